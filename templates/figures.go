@@ -1,0 +1,74 @@
+package templates
+
+import (
+	"fmt"
+
+	"achyk/generator/wording"
+)
+
+// colours is how many colours the style sheet has for the lines of a ballot.
+// They go by position alone, so that nobody can choose one.
+const colours = 12
+
+// colour is the class that colours a selection's bar.
+func colour(position int64) string {
+	if position < 1 {
+		return "c0"
+	}
+	return fmt.Sprintf("c%d", (position-1)%colours+1)
+}
+
+// columnsClass tells the style sheet how many columns of figures a table has:
+// on a narrow screen they stand beneath the name of their row.
+func columnsClass(n int) string { return fmt.Sprintf("n%d", n) }
+
+// known says whether a share can be printed as a percent.
+func known(s wording.Share) bool {
+	_, ok := s.Hundredths()
+	return ok
+}
+
+// width is a share as the length of a bar. The policy of the site allows no
+// style attribute, so a bar is drawn in SVG; it is cut at the whole, because
+// the number beside it, not the bar, tells of a share beyond 100 %.
+func width(s wording.Share) string {
+	h, ok := s.Hundredths()
+	if !ok || h < 0 {
+		return "0"
+	}
+	return hundredths(min(h, 100_00))
+}
+
+// hundredths prints 5422 as 54.22%, as attributes want it.
+func hundredths(h int64) string { return fmt.Sprintf("%d.%02d%%", h/100, h%100) }
+
+// A segment is one part of a progress bar.
+type segment struct{ class, x, width string }
+
+// segments lays the states of a level end to end. What has reported nothing
+// is the empty track.
+func segments(p Progress) []segment {
+	if p.Expected <= 0 {
+		return nil
+	}
+	var out []segment
+	var before int64
+	for _, s := range p.states() {
+		from, to := before*100_00/p.Expected, (before+s.count)*100_00/p.Expected
+		before += s.count
+		if s.key == "missing" || from >= 100_00 {
+			continue
+		}
+		out = append(out, segment{s.key, hundredths(from), hundredths(min(to, 100_00) - from)})
+	}
+	return out
+}
+
+// comparedForce is the force of the extra column of a table of results, and
+// nothing where the table has none.
+func comparedForce(t ResultsTable) Force {
+	if t.Compared == "" {
+		return ""
+	}
+	return t.ComparedForce
+}
