@@ -235,19 +235,19 @@ func BenchmarkText(b *testing.B) {
 	b.Run("plain", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_ = l.Text("place.plain")
+			printed = l.Text("place.plain")
 		}
 	})
 	b.Run("filled", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_ = l.Text("place.both", "a", AtLeastOf(12408), "b", Share{1, 3, true})
+			printed = l.Text("place.both", "a", AtLeastOf(12408), "b", Share{1, 3, true})
 		}
 	})
 	b.Run("plural", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_ = l.Plural("place.precincts", 2492, "place", "Ош")
+			printed = l.Plural("place.precincts", 2492, "place", "Ош")
 		}
 	})
 }

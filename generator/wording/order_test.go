@@ -82,3 +82,11 @@ func BenchmarkCompare(b *testing.B) {
 		_ = l.Compare("Базар-Коргон району", "Базар-Коргон шаары")
 	}
 }
+
+func BenchmarkSortKey(b *testing.B) {
+	l := real(b).Language("ky")
+	b.ReportAllocs()
+	for b.Loop() {
+		_ = l.SortKey("Базар-Коргон району")
+	}
+}

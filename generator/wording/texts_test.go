@@ -79,14 +79,14 @@ func TestTextsOfBothLanguagesMatch(t *testing.T) {
 func TestEnglishMatches(t *testing.T) {
 	c := real(t)
 	en, ky := c.Language("en"), c.Language("ky")
-	printed := func(m message) bool {
+	belongs := func(m message) bool {
 		file, _, _ := strings.Cut(path.Base(m.at), ":")
 		return file == "formats.yaml" || file == "findings.yaml" || file == "cli.yaml"
 	}
 	keys := func(l *Language) []string {
 		found := map[string]bool{}
 		for key, m := range l.all() {
-			if key, _, _ := strings.Cut(key, " "); printed(m) {
+			if key, _, _ := strings.Cut(key, " "); belongs(m) {
 				found[key] = true
 			}
 		}
