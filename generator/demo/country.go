@@ -18,7 +18,8 @@ var invented embed.FS
 // A country is where the training election is held: real territory, and the
 // invented words that fill it.
 type country struct {
-	above       []commission // central, then regions
+	above       []commission      // central, then regions
+	prefixes    map[string]string // of precinct numbers, by region
 	territories []territory
 	cities      []territory // abroad: not commissions, only where precincts are
 	selections  []selection
@@ -78,7 +79,7 @@ type name struct {
 var home = time.FixedZone("", 6*60*60)
 
 func readCountry() (*country, error) {
-	c := &country{}
+	c := &country{prefixes: make(map[string]string)}
 	for _, read := range []func() error{c.readTerritory, c.readAbroad, c.readBallot, c.readWords} {
 		if err := read(); err != nil {
 			return nil, err
@@ -92,7 +93,6 @@ func (c *country) readTerritory() error {
 	if err != nil {
 		return err
 	}
-	prefixes := make(map[string]string)
 	for t.next() {
 		one := commission{
 			id: t.text("id"), level: t.text("level"), parent: t.text("parent"), name: t.both("name"),
@@ -103,11 +103,11 @@ func (c *country) readTerritory() error {
 		}
 		if one.level != "territorial" {
 			c.above = append(c.above, one)
-			prefixes[one.id] = t.text("number_prefix")
+			c.prefixes[one.id] = t.text("number_prefix")
 			continue
 		}
 		c.territories = append(c.territories, territory{
-			commission: one, region: c.region(one.parent), prefix: prefixes[one.parent],
+			commission: one, region: c.region(one.parent), prefix: c.prefixes[one.parent],
 			voters: t.number("voters"), precinct: t.number("precinct"), settlement: t.text("settlement"), clock: home,
 		})
 	}
@@ -127,7 +127,7 @@ func (c *country) readAbroad() error {
 		_, seconds := offset.Zone()
 		c.cities = append(c.cities, territory{
 			commission: commission{id: abroad, zone: t.text("time_zone")},
-			region:     c.region(abroad), prefix: "9", settlement: abroad,
+			region:     c.region(abroad), prefix: c.prefixes[abroad], settlement: abroad,
 			voters: t.number("voters"), precinct: t.number("precinct"),
 			city: t.both("city"), state: t.both("country"), clock: time.FixedZone("", seconds),
 		})
