@@ -17,7 +17,7 @@ const (
 	Pointer   Class = "pointer"   // names the newest release, or the log's newest head
 	Dataset   Class = "dataset"   // bulk data, static JSON, the log
 	Scan      Class = "scan"      // images and papers
-	Notice    Class = "notice"    // feeds, sitemaps, robots.txt
+	Notice    Class = "notice"    // feeds, calendars, sitemaps, robots.txt
 )
 
 // Header is what every origin, CDN and preview sends with one file, so that the
@@ -48,7 +48,7 @@ const releaseFile = "release.json"
 // somebody's privacy is gone from every cache within that hour.
 var caching = map[Class]string{
 	Immutable: "public, max-age=31536000, immutable",
-	Asset:     "public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800",
+	Asset:     "public, max-age=3600, stale-while-revalidate=3600, stale-if-error=604800",
 	Page:      "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400",
 	Missing:   "public, max-age=5",
 	Pointer:   "public, max-age=5, stale-if-error=60",
@@ -158,7 +158,7 @@ func classOf(path string) Class {
 		return Dataset
 	case below && first == "scans":
 		return Scan
-	case strings.HasSuffix(path, ".xml"), strings.HasSuffix(path, ".atom"), strings.HasSuffix(path, ".txt"):
+	case strings.HasSuffix(path, ".xml"), strings.HasSuffix(path, ".atom"), strings.HasSuffix(path, ".ics"), strings.HasSuffix(path, ".txt"):
 		return Notice
 	}
 	return Asset
