@@ -1,0 +1,84 @@
+package finding
+
+import "slices"
+
+// A Code names one rule. Numbers are never reused; the first letter is the
+// family: I for intake (I0 files and configuration, I1 cells and columns,
+// I2 records), D for decisions, L for personal data.
+type Code string
+
+const (
+	SiteConfig       Code = "I001" // site.yaml cannot be read
+	ElectionConfig   Code = "I002" // election.yaml cannot be read
+	ElectionValue    Code = "I003" // a value in election.yaml means nothing
+	TableMissing     Code = "I004" // a table that an election needs is not there
+	TableUnreadable  Code = "I005" // a file is not UTF-8 text
+	RowUnreadable    Code = "I006" // a row is not a row of a table
+	ElectionTwice    Code = "I007" // two elections with one id
+	ElectionUnlisted Code = "I008" // site.yaml lists an election that is not there
+	TableNotRead     Code = "I009" // a file beside election.yaml that is no table
+	ConfigKey        Code = "I010" // a key that a configuration does not have
+
+	NotACount       Code = "I101" // a cell holds something else than a whole number
+	ColumnMissing   Code = "I102" // a table lacks a column that it needs
+	ColumnUnknown   Code = "I103" // a column that means nothing
+	ColumnTwice     Code = "I104" // two columns with one name
+	SelectionColumn Code = "I105" // a votes column names an unknown selection
+	NotAValue       Code = "I106" // a cell holds a value that the column does not know
+	KeyMissing      Code = "I107" // a cell that names the record is empty
+	RowLength       Code = "I108" // a row is longer than its header
+	NotATime        Code = "I109" // a cell holds something else than a time
+	NameMissing     Code = "I110" // a name is missing in one language
+
+	UnknownCommission Code = "I201" // a record names an unknown commission
+	UnknownContest    Code = "I202" // a record names an unknown contest
+	UnknownPart       Code = "I203" // a record names a part that the contest does not have
+	DuplicateRecord   Code = "I204" // the same record again
+	ConflictingRecord Code = "I205" // two records claim to be the same protocol
+	LevelSigns        Code = "I206" // a protocol of a level that signs none
+	ParentUnknown     Code = "I207" // a commission beneath an unknown one
+	ParentLevel       Code = "I208" // a commission beneath one of the same or a lower level
+	DuplicateID       Code = "I209" // an id is taken
+	NotOnForm         Code = "I210" // a count on a line that the form does not have
+	OutsideContest    Code = "I211" // a protocol from outside the contest's constituencies
+	UnknownItem       Code = "I212" // a long table names an unknown line or selection
+	VersionReason     Code = "I213" // a corrected version without a reason
+	InvalidID         Code = "I214" // an id with characters that a path cannot have
+
+	DecisionTarget  Code = "D301" // a decision about something unknown
+	DecisionRevokes Code = "D302" // a decision revokes an unknown or later one
+	WaiverUseless   Code = "D303" // a waiver that waives nothing
+
+	PersonalData Code = "L901" // a personal number in a table
+)
+
+// effects gives each code its one effect.
+var effects = map[Code]Effect{
+	SiteConfig: Stop, ElectionConfig: Stop, ElectionValue: Stop, TableMissing: Stop,
+	TableUnreadable: Hold, RowUnreadable: Hold, ElectionTwice: Stop, ElectionUnlisted: Flag, TableNotRead: Flag,
+	ConfigKey: Stop,
+
+	NotACount: Flag, ColumnMissing: Stop, ColumnUnknown: Flag, ColumnTwice: Stop, SelectionColumn: Hold,
+	NotAValue: Hold, KeyMissing: Hold, RowLength: Hold, NotATime: Flag, NameMissing: Flag,
+
+	UnknownCommission: Hold, UnknownContest: Hold, UnknownPart: Hold, DuplicateRecord: Hold,
+	ConflictingRecord: Hold, LevelSigns: Hold, ParentUnknown: Hold, ParentLevel: Hold, DuplicateID: Hold,
+	NotOnForm: Flag, OutsideContest: Hold, UnknownItem: Hold, VersionReason: Flag, InvalidID: Hold,
+
+	DecisionTarget: Hold, DecisionRevokes: Hold, WaiverUseless: Flag,
+
+	PersonalData: Stop,
+}
+
+// Effect is what findings of the code do.
+func (c Code) Effect() Effect { return effects[c] }
+
+// Codes lists all codes in order.
+func Codes() []Code {
+	codes := make([]Code, 0, len(effects))
+	for c := range effects {
+		codes = append(codes, c)
+	}
+	slices.Sort(codes)
+	return codes
+}

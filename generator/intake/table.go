@@ -1,0 +1,276 @@
+package intake
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"achyk/generator/election"
+	"achyk/generator/finding"
+	"achyk/generator/source"
+)
+
+// A table is a CSV file being read: UTF-8, one header row, commas.
+type table struct {
+	reader *reader
+	file   *source.File
+	csv    *csv.Reader
+	closer io.Closer
+	names  []string // the header
+	byName map[string]int
+	cells  []string // the row being read
+	row    int32    // its number, as a spreadsheet counts: blank rows are rows
+	end    int      // last line of the row before, as the file counts
+}
+
+// byteOrderMark may begin a UTF-8 file and is no part of the first name.
+const byteOrderMark = "\ufeff"
+
+// open starts reading a table. It returns nil, with a finding, where the file
+// lacks a column it needs; nil without one where there is no such file.
+func (r *reader) open(name string, known, required []string) (*table, error) {
+	f, err := os.Open(filepath.Join(r.dir, filepath.FromSlash(name)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open table %s: %w", name, err)
+	}
+	t := &table{reader: r, file: &source.File{Path: name}, closer: f}
+	buffered := bufio.NewReaderSize(f, 1<<16)
+	if head, err := buffered.Peek(len(byteOrderMark)); err == nil && string(head) == byteOrderMark {
+		if _, err := buffered.Discard(len(byteOrderMark)); err != nil {
+			return nil, errors.Join(fmt.Errorf("read table %s: %w", name, err), f.Close())
+		}
+	}
+	t.csv = csv.NewReader(buffered)
+	t.csv.FieldsPerRecord = -1
+	t.csv.ReuseRecord = true
+	more, err := t.next()
+	if err == nil && (!more || !t.header(known, required)) {
+		if !more {
+			r.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: t.file}})
+		}
+		return nil, f.Close()
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return t, nil
+}
+
+// header takes the row just read as the names of the columns. It reports false
+// where a needed one is missing or one stands twice: then no cell can be
+// trusted to be what its column says.
+func (t *table) header(known, required []string) bool {
+	t.byName = make(map[string]int, len(t.cells))
+	usable := true
+	for i, name := range t.cells {
+		name = clean(name)
+		t.names = append(t.names, name)
+		at := cell(t.file, t.row, i)
+		if j, twice := t.byName[name]; twice {
+			t.reader.report(finding.Finding{Code: finding.ColumnTwice, At: at, Also: []source.Cell{cell(t.file, t.row, j)}}.
+				With("column", name))
+			usable = false
+			continue
+		}
+		t.byName[name] = i
+		if known != nil && !slices.Contains(known, name) {
+			t.reader.report(finding.Finding{Code: finding.ColumnUnknown, At: at}.
+				With("column", name).With("known", strings.Join(known, ", ")))
+		}
+	}
+	for _, name := range required {
+		if _, has := t.byName[name]; !has {
+			t.reader.report(finding.Finding{Code: finding.ColumnMissing, At: source.Cell{File: t.file, Row: t.row}}.
+				With("column", name).With("has", strings.Join(t.names, ", ")))
+			usable = false
+		}
+	}
+	return usable
+}
+
+// next reads the next row. A row that is no row of a table, or that holds
+// bytes that are not UTF-8, is withheld with a finding, and the one after it is
+// read.
+func (t *table) next() (bool, error) {
+	for {
+		cells, err := t.csv.Read()
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		var broken *csv.ParseError
+		if err != nil && !errors.As(err, &broken) {
+			return false, fmt.Errorf("read table %s: %w", t.file.Path, err)
+		}
+		if broken != nil {
+			t.row += int32(broken.StartLine - t.end)
+			t.end = broken.Line
+			t.reader.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.
+				With("problem", broken.Err.Error()))
+			continue
+		}
+		line, _ := t.csv.FieldPos(0)
+		t.row += int32(line - t.end)
+		t.end = line
+		valid := true
+		for i, text := range cells {
+			t.end += strings.Count(text, "\n")
+			valid = valid && utf8.ValidString(text)
+			if personal(text) {
+				t.reader.report(finding.Finding{Code: finding.PersonalData, At: cell(t.file, t.row, i)})
+			}
+		}
+		if !valid {
+			t.reader.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.
+				With("problem", "not UTF-8"))
+			continue
+		}
+		if t.names != nil && len(cells) > len(t.names) {
+			t.reader.report(finding.Finding{Code: finding.RowLength, At: cell(t.file, t.row, len(t.names))}.
+				With("cells", len(cells)).With("columns", len(t.names)))
+			continue
+		}
+		t.cells = cells
+		return true, nil
+	}
+}
+
+// each reads all rows and closes the table.
+func (t *table) each(read func()) error {
+	for {
+		more, err := t.next()
+		if err != nil {
+			return errors.Join(err, t.closer.Close())
+		}
+		if !more {
+			return t.closer.Close()
+		}
+		read()
+	}
+}
+
+// text is a cell of the current row by its column's name; empty where the
+// table has no such column or the row is short.
+func (t *table) text(column string) string {
+	i, has := t.byName[column]
+	if !has || i >= len(t.cells) {
+		return ""
+	}
+	return clean(t.cells[i])
+}
+
+// at is the place of a cell of the current row; of the row where the table has
+// no such column.
+func (t *table) at(column string) source.Cell {
+	i, has := t.byName[column]
+	if !has {
+		return cell(t.file, t.row, -1)
+	}
+	return cell(t.file, t.row, i)
+}
+
+// clean takes the white space off a cell, no-break spaces included. What it
+// keeps is a copy: rows share their memory.
+func clean(s string) string { return strings.Clone(strings.TrimSpace(s)) }
+
+// count reads a count: empty is unknown, anything but digits is unknown and a
+// finding. Counts above the limit are not counts of people or ballots.
+func (t *table) count(i int, record election.Protocol) election.Count {
+	at := cell(t.file, t.row, i)
+	if i >= len(t.cells) {
+		return election.Unread(at)
+	}
+	text := strings.TrimSpace(t.cells[i])
+	if text == "" {
+		return election.Unread(at)
+	}
+	n, ok := parseCount(text)
+	if !ok {
+		t.reader.report(finding.Finding{
+			Code: finding.NotACount, At: at, Record: key(&record), Commission: record.Commission.ID, Contest: record.Contest.ID,
+		}.With("value", clip(text)).With("column", t.names[i]))
+		return election.Unread(at)
+	}
+	return election.Counted(n, at)
+}
+
+// highestCount is the most that a count can be; more is a slip of the hand.
+const highestCount = 1<<31 - 1
+
+// parseCount reads a whole number written in digits alone.
+func parseCount(text string) (int64, bool) {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return 0, false
+		}
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	return n, err == nil && n <= highestCount
+}
+
+// clip shortens what a finding quotes.
+func clip(text string) string {
+	const most = 60
+	if utf8.RuneCountInString(text) <= most {
+		return strings.Clone(text)
+	}
+	return string([]rune(text)[:most]) + "…"
+}
+
+// layouts are the times a table may hold; those without a zone are in the
+// commission's.
+var layouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly}
+
+// time reads a time. Empty is unknown; anything else that is no time is unknown
+// and a finding.
+func (t *table) time(column string, zone *time.Location) time.Time {
+	text := t.text(column)
+	if text == "" {
+		return time.Time{}
+	}
+	for _, layout := range layouts {
+		if at, err := time.ParseInLocation(layout, text, zone); err == nil {
+			return at.In(zone)
+		}
+	}
+	t.reader.report(finding.Finding{Code: finding.NotATime, At: t.at(column)}.With("value", clip(text)))
+	return time.Time{}
+}
+
+// personal reports whether a cell holds a personal number: fourteen digits, 1
+// or 2 first, then a day, a month and a year.
+func personal(text string) bool {
+	digits := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] >= '0' && text[i] <= '9' {
+			digits++
+			continue
+		}
+		if digits == 14 && birthday(text[i-14:i]) {
+			return true
+		}
+		digits = 0
+	}
+	return false
+}
+
+func birthday(pin string) bool {
+	if pin[0] != '1' && pin[0] != '2' {
+		return false
+	}
+	_, err := time.Parse("02012006", pin[1:9])
+	year := pin[5:7]
+	return err == nil && (year == "18" || year == "19" || year == "20")
+}

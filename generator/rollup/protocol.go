@@ -1,0 +1,191 @@
+package rollup
+
+import (
+	"achyk/generator/election"
+)
+
+// newTally is an empty tally of a contest.
+func newTally(k *election.Contest) *Tally {
+	t := &Tally{
+		Lines:  make([]Total, len(k.Lines)),
+		Votes:  make([]Total, len(k.Selections)),
+		Shares: make([]Shares, len(k.ShareBases)),
+	}
+	for i := range t.Shares {
+		t.Shares[i].Parts = make([]int64, len(k.Selections))
+	}
+	return t
+}
+
+// tally adds up one commission's own protocols of a series, one a part, less
+// what is voided. It is nil where there is no protocol at all. A part without
+// a protocol is unknown, so that paper alone never passes for paper and
+// machine.
+func tally(c *election.Commission, k *election.Contest, series election.Series, parts []*election.Protocol, v election.Voided) *Tally {
+	present := false
+	for _, p := range parts {
+		present = present || p != nil
+	}
+	if !present {
+		return nil
+	}
+	t := newTally(k)
+	t.Protocols = 1
+	if v.Whole == nil {
+		t.Counted = 1
+	}
+	for part, p := range parts {
+		m := lost(k, part, p, v)
+		for i := range k.Lines {
+			if k.Lines[i].On(c, series) {
+				t.Lines[i] = t.Lines[i].Plus(total(count(p, i, false), m.line(k.Lines[i].Role)))
+			}
+		}
+		for i := range k.Selections {
+			loss := m.votes
+			if v.Selections[i] != nil {
+				loss = out
+			}
+			t.Votes[i] = t.Votes[i].Plus(total(count(p, i, true), loss))
+		}
+	}
+	if t.Counted == 1 {
+		t.remark(parts)
+	}
+	t.ratios(k, v)
+	return t
+}
+
+// remark notes what a reader should know of the protocols behind the figures.
+func (t *Tally) remark(parts []*election.Protocol) {
+	for _, totals := range [][]Total{t.Lines, t.Votes} {
+		for _, u := range totals {
+			if u.Unknown > 0 {
+				t.Incomplete = 1
+			}
+		}
+	}
+	for _, p := range parts {
+		if p != nil && p.Corrected {
+			t.Corrected = 1
+		}
+	}
+}
+
+// A loss is what a decision does to a figure.
+type loss uint8
+
+const (
+	kept      loss = iota
+	out            // the figure leaves the sum
+	remainder      // an unknown part of it leaves the sum
+)
+
+// losses are what decisions do to one protocol.
+type losses struct {
+	all   loss // every figure
+	votes loss // the votes
+	some  bool // only what out-of-premises ballots went into
+}
+
+// lost says what decisions take out of a protocol. Out-of-premises votes that
+// are a part of their own leave exactly. Where they are mixed into the protocol
+// nobody knows whose they were, so the remainder is unknown, unless the
+// protocol itself says that there were none.
+func lost(k *election.Contest, part int, p *election.Protocol, v election.Voided) losses {
+	switch {
+	case v.Whole != nil:
+		return losses{all: out, votes: out}
+	case v.Outside == nil:
+		return losses{}
+	case len(k.Parts) > 0 && k.Parts[part].Outside:
+		return losses{all: out, votes: out}
+	case hasOutsidePart(k):
+		return losses{}
+	}
+	for _, role := range []election.Role{election.InMobile, election.IssuedOutside} {
+		if n, known := count(p, k.Line(role), false).Value(); known && n == 0 {
+			return losses{}
+		}
+	}
+	return losses{votes: remainder, some: true}
+}
+
+func hasOutsidePart(k *election.Contest) bool {
+	for _, part := range k.Parts {
+		if part.Outside {
+			return true
+		}
+	}
+	return false
+}
+
+// line is what is lost of a protocol line.
+func (m losses) line(r election.Role) loss {
+	if !m.some {
+		return m.all
+	}
+	switch r {
+	case election.Listed, election.ListedAdditional, election.Received, election.IssuedStation, election.IssuedOther,
+		election.Unused, election.Spoiled, election.Cancelled, election.InStationary:
+		return kept // no out-of-premises ballot is counted in these
+	case election.InMobile, election.IssuedOutside:
+		return out // nothing else is counted in these
+	}
+	return remainder
+}
+
+// count is a line's or a selection's count, unknown where there is no protocol
+// or the contest has no such line.
+func count(p *election.Protocol, i int, votes bool) election.Count {
+	if p == nil || i < 0 {
+		return election.Count{}
+	}
+	if votes {
+		return p.Votes[i]
+	}
+	return p.Lines[i]
+}
+
+func total(c election.Count, m loss) Total {
+	n, known := c.Value()
+	switch {
+	case m == out:
+		return Total{Out: n}
+	case m == remainder, !known:
+		return Total{Counts: 1, Unknown: 1}
+	}
+	return Total{Sum: n, Counts: 1}
+}
+
+// ratios sets the shares of a tally that is one commission's own.
+func (t *Tally) ratios(k *election.Contest, v election.Voided) {
+	line := func(r election.Role) (int64, bool) {
+		if i := k.Line(r); i >= 0 {
+			return t.Lines[i].Known()
+		}
+		return 0, false
+	}
+	part, known1 := line(election.Participated)
+	whole, known2 := line(election.Listed)
+	if known1 && known2 {
+		t.Turnout = Ratio{1, part, whole}
+	}
+	for i, role := range k.ShareBases {
+		base, known := line(role)
+		if !known {
+			continue
+		}
+		votes := make([]int64, len(t.Votes))
+		for j := range t.Votes {
+			n, ok := t.Votes[j].Known()
+			if !ok && v.Selections[j] == nil {
+				known = false
+			}
+			votes[j] = n
+		}
+		if known {
+			t.Shares[i] = Shares{1, base, votes}
+		}
+	}
+}

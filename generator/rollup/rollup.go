@@ -1,0 +1,277 @@
+// Package rollup adds up: from the protocols of each commission to the sums of
+// each place above it, per series, with what is unknown, missing and voided
+// kept apart all the way.
+//
+// [Country] starts from an election and a moment; [Country.Of] answers what
+// one commission has of one contest. Each level shows its own signed protocol
+// and the sum of what lies beneath it. Its own protocol leads; else the sum of
+// hand counts; else the sum of scanner figures, under their seal. Scanner
+// figures are never added to hand counts.
+package rollup
+
+import (
+	"time"
+
+	"achyk/generator/election"
+)
+
+// A Country is an election added up as of a moment. It is read-only after
+// [Roll] and safe for concurrent use.
+type Country struct {
+	Election *election.Election
+	Standing *election.Standing
+	AsOf     time.Time // zero = no moment: nothing is embargoed, all is received
+
+	// results hold the commissions that have others beneath them, by contest
+	// and commission index. Those at the bottom are worked out when asked, so
+	// that memory grows with the places above them alone.
+	results [][]*Result
+	index   map[*election.Contest]int
+}
+
+// A Result is what one commission has of one contest.
+type Result struct {
+	Commission *election.Commission
+	Contest    *election.Contest
+	State      State
+	Official   *Tally               // its own protocol of hand count or recount; nil without one
+	Device     *Tally               // its own scanner figures; nil without any
+	Protocols  []*election.Protocol // in force of the official count, by part; nil entries are missing
+	Scanned    []*election.Protocol // in force of the scanner, by part
+	Beneath    *Tally               // sum of the official figures beneath; Protocols 0 = none
+	Scanners   *Tally               // sum of the scanner figures beneath
+	Voided     election.Voided
+	// Overtaken is a decision about something beneath, made after the
+	// commission's own protocol: the protocol cannot know of it, and the sum
+	// leads.
+	Overtaken *election.Decision
+	Progress  []Progress // of the commissions beneath, by level index
+}
+
+// A State says where a commission stands with a contest.
+type State string
+
+// The states of a commission.
+const (
+	Counted   State = "counted"   // an official protocol is in force
+	Scanned   State = "device"    // scanner figures only
+	IsVoided  State = "voided"    // declared invalid
+	IsHeld    State = "held"      // received, but withheld by a finding
+	Embargoed State = "embargoed" // polls have not closed everywhere they must
+	Missing   State = "missing"   // nothing received
+	Unsigned  State = "unsigned"  // its level signs no protocols
+)
+
+// A Progress counts the commissions of one level that lie beneath a place, by
+// state. The counts of the states add up to Expected.
+type Progress struct {
+	Expected, Counted, Scanned, Voided, Held, Embargoed, Missing int
+}
+
+func (p *Progress) count(s State) {
+	if s == Unsigned {
+		return
+	}
+	p.Expected++
+	switch s {
+	case Counted:
+		p.Counted++
+	case Scanned:
+		p.Scanned++
+	case IsVoided:
+		p.Voided++
+	case IsHeld:
+		p.Held++
+	case Embargoed:
+		p.Embargoed++
+	case Missing:
+		p.Missing++
+	}
+}
+
+func (p *Progress) add(q Progress) {
+	p.Expected += q.Expected
+	p.Counted += q.Counted
+	p.Scanned += q.Scanned
+	p.Voided += q.Voided
+	p.Held += q.Held
+	p.Embargoed += q.Embargoed
+	p.Missing += q.Missing
+}
+
+// Roll adds up an election as of a moment. Protocols received and decisions
+// made later are left out, and so is everything under an embargo; a zero asOf
+// leaves nothing out.
+func Roll(e *election.Election, asOf time.Time) *Country {
+	y := &Country{
+		Election: e,
+		Standing: e.Standing(asOf),
+		AsOf:     asOf,
+		results:  make([][]*Result, len(e.Contests)),
+		index:    make(map[*election.Contest]int, len(e.Contests)),
+	}
+	for i, k := range e.Contests {
+		y.index[k] = i
+		y.results[i] = make([]*Result, len(e.Commissions))
+		if e.Root != nil {
+			y.sum(e.Root, k, i)
+		}
+	}
+	return y
+}
+
+// Of is what a commission has of a contest.
+func (y *Country) Of(c *election.Commission, k *election.Contest) *Result {
+	if r := y.results[y.index[k]][c.Index]; r != nil {
+		return r
+	}
+	return y.own(c, k)
+}
+
+// own is a commission's result without anything beneath it.
+func (y *Country) own(c *election.Commission, k *election.Contest) *Result {
+	r := &Result{Commission: c, Contest: k, Voided: y.Standing.Voided(c, k)}
+	signs := y.Election.Signs(c) && k.HeldAt(c)
+	embargo := !y.AsOf.IsZero() && c.Embargoed(y.AsOf)
+	if signs && !embargo {
+		r.Protocols = make([]*election.Protocol, k.PartCount())
+		r.Scanned = make([]*election.Protocol, k.PartCount())
+		for part := range r.Protocols {
+			r.Protocols[part] = y.Standing.Official(c, k, part, y.AsOf)
+			r.Scanned[part] = y.Standing.InForce(c, k, part, election.Device, y.AsOf)
+		}
+		r.Official = tally(c, k, election.Manual, r.Protocols, r.Voided)
+		r.Device = tally(c, k, election.Device, r.Scanned, r.Voided)
+	}
+	switch {
+	case !signs || !k.Within(c):
+		r.State = Unsigned
+	case embargo:
+		r.State = Embargoed
+	case r.Voided.Whole != nil:
+		r.State = IsVoided
+	case r.Official != nil:
+		r.State = Counted
+	case r.Device != nil:
+		r.State = Scanned
+	case c.Held > 0:
+		r.State = IsHeld
+	default:
+		r.State = Missing
+	}
+	return r
+}
+
+// sum works out a commission and everything beneath it.
+func (y *Country) sum(c *election.Commission, k *election.Contest, contest int) *Result {
+	r := y.own(c, k)
+	if len(c.Children) == 0 {
+		return r
+	}
+	r.Beneath, r.Scanners = newTally(k), newTally(k)
+	r.Progress = make([]Progress, len(y.Election.Levels))
+	for _, child := range c.Children {
+		s := y.sum(child, k, contest)
+		if t := s.contribution(); t != nil {
+			r.Beneath.add(t)
+		}
+		if t := s.scanners(); t != nil {
+			r.Scanners.add(t)
+		}
+		r.Progress[child.Level].count(s.State)
+		for level := range s.Progress {
+			r.Progress[level].add(s.Progress[level])
+		}
+	}
+	r.Overtaken = y.overtaken(r)
+	y.results[contest][c.Index] = r
+	return r
+}
+
+// overtaken finds a decision about something beneath a commission that its own
+// protocol is older than.
+func (y *Country) overtaken(r *Result) *election.Decision {
+	if r.Official == nil {
+		return nil
+	}
+	var sealed time.Time
+	for _, p := range r.Protocols {
+		if p == nil {
+			continue
+		}
+		at := p.Signed
+		if at.IsZero() {
+			at = p.Received
+		}
+		if at.IsZero() {
+			return nil // nobody knows which came first: the paper stands
+		}
+		if at.After(sealed) {
+			sealed = at
+		}
+	}
+	for _, d := range y.Standing.InEffect() {
+		about := d.Effect == election.Void || d.Effect == election.Reinstate || d.Effect == election.Refuse
+		if about && d.Target != nil && d.Target != r.Commission && d.Target.Beneath(r.Commission) &&
+			(d.Contest == nil || d.Contest == r.Contest) && d.Date.After(sealed) {
+			return d
+		}
+	}
+	return nil
+}
+
+// contribution is what a commission adds to the sum above it: its own official
+// protocol, else the sum beneath. Lines that its own form does not have come
+// from beneath.
+func (r *Result) contribution() *Tally {
+	if r.Overtaken != nil {
+		if r.Beneath.Protocols > 0 {
+			return r.Beneath
+		}
+		return r.unknown()
+	}
+	if r.Official == nil {
+		if r.Beneath == nil || r.Beneath.Protocols == 0 {
+			return nil
+		}
+		return r.Beneath
+	}
+	if r.Beneath == nil || r.Beneath.Protocols == 0 {
+		return r.Official
+	}
+	merged := *r.Official
+	merged.Lines = append([]Total(nil), r.Official.Lines...)
+	for i := range merged.Lines {
+		if !r.Contest.Lines[i].On(r.Commission, election.Manual) {
+			merged.Lines[i] = r.Beneath.Lines[i]
+		}
+	}
+	return &merged
+}
+
+// unknown is a protocol overtaken by a decision about figures nobody has: what
+// remains of it is not known.
+func (r *Result) unknown() *Tally {
+	t := newTally(r.Contest)
+	t.Protocols, t.Counted = r.Official.Protocols, r.Official.Counted
+	for i, u := range r.Official.Lines {
+		if u.Counts > 0 {
+			t.Lines[i] = Total{Counts: 1, Unknown: 1, Out: u.Out}
+		}
+	}
+	for i, u := range r.Official.Votes {
+		t.Votes[i] = Total{Counts: 1, Unknown: 1, Out: u.Out}
+	}
+	return t
+}
+
+// scanners is what a commission adds to the scanner sum above it.
+func (r *Result) scanners() *Tally {
+	switch {
+	case r.Device != nil:
+		return r.Device
+	case r.Scanners != nil && r.Scanners.Protocols > 0:
+		return r.Scanners
+	}
+	return nil
+}
