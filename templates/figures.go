@@ -63,12 +63,3 @@ func segments(p Progress) []segment {
 	}
 	return out
 }
-
-// comparedForce is the force of the extra column of a table of results, and
-// nothing where the table has none.
-func comparedForce(t ResultsTable) Force {
-	if t.Compared == "" {
-		return ""
-	}
-	return t.ComparedForce
-}
