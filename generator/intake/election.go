@@ -278,7 +278,7 @@ func (r *reader) form(k *election.Contest, n int) {
 		}
 		on := election.Form{Levels: levels, Series: f.Series, Kinds: l.Kinds}
 		if at := k.LineCode(l.Code); at >= 0 {
-			if k.Lines[at].Role != l.Role {
+			if l.Role != "" && k.Lines[at].Role != l.Role {
 				r.meaningless(l.Role, "forms", n, "lines", i, "role")
 			}
 			k.Lines[at].Forms = append(k.Lines[at].Forms, on)

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"achyk/content"
+	"achyk/generator/election"
+	"achyk/generator/finding"
+	"achyk/generator/intake"
+	"achyk/generator/pages"
+	"achyk/generator/rollup"
+	"achyk/generator/shell"
+	"achyk/generator/site"
+	"achyk/generator/wording"
+	"achyk/static"
+	"achyk/templates"
+)
+
+// An Order is what a build was asked for.
+type Order struct {
+	Data   string
+	Out    string
+	Source string    // a working copy to read texts and layouts from; empty = those in the binary
+	AsOf   time.Time // zero = the latest time in the data
+}
+
+// A Result is what a build found and did.
+type Result struct {
+	Data    *intake.Data
+	AsOf    time.Time // of all elections: the latest
+	LeftOut int       // protocols received after AsOf
+	Stopped bool      // nothing was written
+	Site    site.Report
+	Open    string // the page to open
+}
+
+// build is the pipeline, and the table of contents of the program: what was
+// received becomes elections, elections become sums, sums become pages, pages
+// become a tree of files. It depends on its order and on what lies in the
+// folders alone.
+func build(o Order, progress func(step string)) (*Result, error) {
+	sources, catalogue, err := open(o.Source)
+	if err != nil {
+		return nil, err
+	}
+	progress("reading")
+	data, err := intake.Dir(o.Data)
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{Data: data}
+	if finding.Stops(data.Findings) > 0 {
+		result.Stopped = true
+		return result, nil
+	}
+
+	progress("adding")
+	countries, asOf := roll(data.Elections, o.AsOf)
+	result.AsOf, result.LeftOut = asOf, leftOut(countries)
+
+	progress("rendering")
+	frames, err := shell.Render(chrome(sources, catalogue, data.Site, countries, asOf))
+	if err != nil {
+		return nil, fmt.Errorf("render shell: %w", err)
+	}
+
+	progress("writing")
+	tree, err := site.Open(o.Out)
+	if err != nil {
+		return nil, fmt.Errorf("open site: %w", err)
+	}
+	result.Site, err = write(tree, frames, catalogue, data.Site, countries)
+	if err = errors.Join(err, tree.Close()); err != nil {
+		return nil, fmt.Errorf("write site: %w", err)
+	}
+	result.Open = entrance(countries)
+	return result, nil
+}
+
+// open reads the texts and opens the layouts: those embedded in the binary, or
+// those of a working copy.
+func open(dir string) (shell.Source, *wording.Catalogue, error) {
+	var layouts, texts, assets fs.FS = templates.FS, content.FS, static.FS
+	if dir != "" {
+		root := os.DirFS(dir)
+		var err [3]error
+		layouts, err[0] = fs.Sub(root, "templates")
+		texts, err[1] = fs.Sub(root, "content")
+		assets, err[2] = fs.Sub(root, "static")
+		if err := errors.Join(err[:]...); err != nil {
+			return shell.Source{}, nil, fmt.Errorf("open sources in %s: %w", dir, err)
+		}
+	}
+	hugo, err := fs.Sub(layouts, "hugo")
+	if err != nil {
+		return shell.Source{}, nil, fmt.Errorf("open layouts: %w", err)
+	}
+	i18n, err := fs.Sub(layouts, "i18n")
+	if err != nil {
+		return shell.Source{}, nil, fmt.Errorf("open catalogues: %w", err)
+	}
+	catalogue, err := wording.Load(i18n)
+	if err != nil {
+		return shell.Source{}, nil, fmt.Errorf("read catalogues: %w", err)
+	}
+	return shell.Source{Content: texts, Layouts: hugo, Static: assets}, catalogue, nil
+}
+
+// roll adds up every election as of a moment: the one that was asked for, else
+// the latest in its own data. It returns the latest of them.
+func roll(elections []*election.Election, asOf time.Time) ([]*rollup.Country, time.Time) {
+	var countries []*rollup.Country
+	latest := asOf
+	for _, e := range elections {
+		moment := asOf
+		if moment.IsZero() {
+			moment = e.Latest()
+		}
+		if moment.After(latest) {
+			latest = moment.In(e.Zone)
+		}
+		countries = append(countries, rollup.Roll(e, moment))
+	}
+	return countries, latest
+}
+
+// leftOut counts the protocols that were received after the moment of the
+// build.
+func leftOut(countries []*rollup.Country) int {
+	n := 0
+	for _, y := range countries {
+		if y.AsOf.IsZero() {
+			continue
+		}
+		for _, c := range y.Election.Commissions {
+			for _, p := range c.Protocols {
+				if p.Received.After(y.AsOf) {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+// chrome gathers what the frames and the editorial pages say.
+func chrome(sources shell.Source, catalogue *wording.Catalogue, s intake.Site, countries []*rollup.Country, asOf time.Time) shell.Input {
+	in := shell.Input{
+		Source: sources, Catalogue: catalogue, BaseURL: s.BaseURL,
+		Publisher: s.Publisher, Official: s.Official, Banner: s.Banner, Feedback: s.Feedback,
+		Previous: shell.Link(s.PreviousSite), Licence: shell.Link(s.Licence), AsOf: asOf,
+	}
+	for _, y := range countries {
+		in.Elections = append(in.Elections, shell.Election{
+			ID: y.Election.ID, Name: y.Election.Name, Date: y.Election.Date, Training: y.Election.Training,
+			Summary: pages.Summary(y, catalogue),
+		})
+	}
+	return in
+}
+
+// write puts everything into the tree and commits it, unless a text was asked
+// for that no catalogue has: a page with a hole in it is not published.
+func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, s intake.Site, countries []*rollup.Country) (site.Report, error) {
+	indexed := pages.NewSitemap(s.BaseURL)
+	for _, f := range frames.Files {
+		if err := tree.Put(f.Path, f.Bytes); err != nil {
+			return site.Report{}, err
+		}
+		if f.Language != "" && !f.NoIndex {
+			indexed.Add(f.Path)
+		}
+	}
+	for _, y := range countries {
+		p := pages.New(y, catalogue, frames)
+		if err := p.Write(tree); err != nil {
+			return site.Report{}, fmt.Errorf("election %s: %w", y.Election.ID, err)
+		}
+		if y.Election.Training {
+			continue
+		}
+		for _, lang := range wording.Codes {
+			for _, path := range p.Paths() {
+				indexed.Add(lang + "/" + path)
+			}
+		}
+	}
+	if err := indexed.Write(tree); err != nil {
+		return site.Report{}, err
+	}
+	if missing := catalogue.Missing(); len(missing) > 0 {
+		return site.Report{}, fmt.Errorf("texts that no catalogue has: %s", strings.Join(missing, "; "))
+	}
+	return tree.Commit()
+}
+
+// entrance is the page to open first: the first election's, in Kyrgyz.
+func entrance(countries []*rollup.Country) string {
+	if len(countries) == 0 {
+		return wording.Codes[0] + "/index.html"
+	}
+	return wording.Codes[0] + "/" + countries[0].Election.ID + "/index.html"
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"path"
+	"strings"
+
+	"achyk/generator/finding"
+	"achyk/generator/intake"
+	"achyk/generator/source"
+)
+
+// checkCommand reads everything, prints findings and writes nothing.
+type checkCommand struct {
+	Data string `help:"A folder of elections, or of one election." default:"data" type:"path"`
+}
+
+// Run checks the data. It fails only where a finding stops the publication.
+func (c *checkCommand) Run(t *terminal) error {
+	data, err := intake.Dir(c.Data)
+	if err != nil {
+		return err
+	}
+	if t.json {
+		if err := t.encode(report(t, data)); err != nil {
+			return err
+		}
+	} else {
+		t.findings(data)
+	}
+	if finding.Stops(data.Findings) > 0 {
+		return errStop
+	}
+	return nil
+}
+
+// encode prints a value as JSON, for machines.
+func (t *terminal) encode(v any) error {
+	encoder := json.NewEncoder(t.out)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		return fmt.Errorf("print report: %w", err)
+	}
+	return nil
+}
+
+// findings prints each finding in four lines, always in the same order, and
+// one line that adds up.
+func (t *terminal) findings(data *intake.Data) {
+	for _, f := range data.Findings {
+		t.finding(f)
+	}
+	if !t.quiet {
+		fmt.Fprintln(t.out, t.w.Text("cli.summary_check",
+			"protocols", data.Protocols, "findings", len(data.Findings), "stops", finding.Stops(data.Findings),
+			"holds", finding.Count(data.Findings, finding.Hold), "flags", finding.Count(data.Findings, finding.Flag)))
+	}
+}
+
+func (t *terminal) finding(f finding.Finding) {
+	label := func(key string) string { return "  " + t.w.Text("findings.label_"+key) + ": " }
+	fmt.Fprintf(t.out, "%s: %s (%s)\n", f.Code, t.say(f, "what"), t.w.Text("findings.effect."+string(f.Effect())))
+	if f.At.Known() {
+		fmt.Fprintf(t.out, "%s%s\n", label("at"), t.place(f.Folder, f.At))
+	}
+	for _, cell := range f.Also {
+		fmt.Fprintf(t.out, "%s%s\n", label("and"), t.place(f.Folder, cell))
+	}
+	fmt.Fprintf(t.out, "%s%s\n", label("fix"), t.say(f, "fix"))
+	if f.Waiver != "" {
+		fmt.Fprintf(t.out, "%s%s\n", label("waived"), f.Waiver)
+	}
+	fmt.Fprintln(t.out)
+}
+
+// say is the sentence of a finding in the operator's language.
+func (t *terminal) say(f finding.Finding, what string) string {
+	return t.w.Text("findings."+string(f.Code)+"."+what, append(f.Pairs(), "record", f.Record)...)
+}
+
+// place words a cell as a spreadsheet shows it.
+func (t *terminal) place(folder string, c source.Cell) string {
+	pairs := []any{"file", path.Join(folder, c.File.Path), "row", printed(c.Row), "column", c.Letter(), "sheet", c.File.Sheet}
+	key := "findings.place_file"
+	switch {
+	case c.Row > 0 && c.Column > 0:
+		key = "findings.place_cell"
+	case c.Row > 0:
+		key = "findings.place_row"
+	}
+	if c.File.Sheet != "" {
+		key += "_sheet"
+	}
+	return t.w.Text(key, pairs...)
+}
+
+// printed writes a row as a spreadsheet does, without grouping.
+func printed(n int32) string { return fmt.Sprint(n) }
+
+// A checkReport is what check prints for machines.
+type checkReport struct {
+	Protocols int             `json:"protocols"`
+	Stops     int             `json:"stops"`
+	Holds     int             `json:"holds"`
+	Flags     int             `json:"flags"`
+	Findings  []findingReport `json:"findings"`
+}
+
+type findingReport struct {
+	Code       string         `json:"code"`
+	Effect     string         `json:"effect"`
+	Record     string         `json:"record,omitempty"`
+	Commission string         `json:"commission,omitempty"`
+	Contest    string         `json:"contest,omitempty"`
+	At         *cellReport    `json:"at,omitempty"`
+	Also       []cellReport   `json:"also,omitempty"`
+	Arguments  map[string]any `json:"arguments,omitempty"`
+	What       string         `json:"what"`
+	Fix        string         `json:"fix"`
+	Waiver     string         `json:"waiver,omitempty"`
+}
+
+type cellReport struct {
+	File   string `json:"file"`
+	Sheet  string `json:"sheet,omitempty"`
+	Row    int32  `json:"row,omitempty"`
+	Column string `json:"column,omitempty"`
+}
+
+func report(t *terminal, data *intake.Data) checkReport {
+	r := checkReport{
+		Protocols: data.Protocols, Stops: finding.Stops(data.Findings),
+		Holds: finding.Count(data.Findings, finding.Hold), Flags: finding.Count(data.Findings, finding.Flag),
+		Findings: []findingReport{},
+	}
+	cell := func(folder string, c source.Cell) cellReport {
+		return cellReport{strings.TrimPrefix(path.Join(folder, c.File.Path), "/"), c.File.Sheet, c.Row, c.Letter()}
+	}
+	for _, f := range data.Findings {
+		one := findingReport{
+			Code: string(f.Code), Effect: string(f.Effect()), Record: f.Record, Commission: f.Commission, Contest: f.Contest,
+			Arguments: make(map[string]any), What: t.say(f, "what"), Fix: t.say(f, "fix"), Waiver: f.Waiver,
+		}
+		if f.At.Known() {
+			at := cell(f.Folder, f.At)
+			one.At = &at
+		}
+		for _, c := range f.Also {
+			one.Also = append(one.Also, cell(f.Folder, c))
+		}
+		for _, a := range f.Args {
+			one.Arguments[a.Name] = a.Value
+		}
+		r.Findings = append(r.Findings, one)
+	}
+	return r
+}

@@ -1,0 +1,316 @@
+package pages
+
+import (
+	"github.com/a-h/templ"
+
+	"achyk/generator/election"
+	"achyk/generator/rollup"
+	"achyk/generator/shell"
+	"achyk/generator/wording"
+	"achyk/templates"
+)
+
+// place is the page of the country, a region or a commission with others
+// beneath it.
+func (v view) place(c *election.Commission) (templ.Component, shell.Page) {
+	path, e := v.path(c), v.Election.Election
+	page := templates.PlacePage{
+		W: v.w, Title: v.name(c), Kicker: e.Levels[c.Level].Name.In(v.w.Code()) + " · " + v.title(),
+		AsOf: v.asOf(c), Notices: v.notices(path, c),
+	}
+	head := shell.Page{
+		Path:        path,
+		Breadcrumbs: v.crumbs(c),
+		Title:       v.w.Text("title.place", "place", v.name(c), "election", v.title()),
+		Description: v.w.Text("description.place", "place", v.name(c), "election", v.title()),
+	}
+	switch {
+	case c.Parent == nil:
+		page.Kind, page.Title, page.Kicker = "national", v.title(), ""
+		page.Date, page.Source = e.Date, e.Source.In(v.w.Code())
+		head.Title = v.w.Text("title.national", "election", v.title())
+		head.Description = v.w.Text("description.national", "election", v.title())
+	case e.Signs(c):
+		page.Kind = "commission"
+	default:
+		page.Kind = "region"
+	}
+	for _, k := range e.Contests {
+		if k.HeldAt(c) {
+			page.Contests = append(page.Contests, v.section(path, v.Of(c, k)))
+		}
+	}
+	page.Missing = v.missing(path, c)
+	return templates.Place(page), head
+}
+
+// section is what a place reports of one contest.
+func (v view) section(path string, r *rollup.Result) templates.ContestSection {
+	k, lead := r.Contest, r.Leading()
+	s := templates.ContestSection{
+		ID: k.ID, Name: k.Name.In(v.w.Code()), Force: force(lead), Own: lead.Own,
+		Progress: v.progress(r),
+		Turnout:  v.turnout(k, lead.Tally),
+		Children: v.childrenTable(path, r),
+	}
+	if d := v.Standing.Determined(k); d != nil && r.Commission.Parent == nil {
+		s.Determined = d.Title.In(v.w.Code())
+	}
+	if lead.Tally == nil {
+		return s
+	}
+	s.Results = v.results(path, k, lead.Tally, r.Voided, s.Force)
+	s.Lines = v.lines(r, lead)
+	if lead.Own && r.Beneath != nil && r.Beneath.Protocols > 0 {
+		s.Results.Compared, s.Results.ComparedForce = v.w.Text("column.sum"), templates.Official
+		for i := range s.Results.Rows {
+			s.Results.Rows[i].Compared = r.Beneath.Votes[i].Amount()
+		}
+	}
+	rank(&s.Results, k)
+	if ahead := lead.Tally.Ahead(k, r.Voided); ahead != nil {
+		s.Leading = templates.Link{Text: ahead.Name.In(v.w.Code()), Href: relative(path, v.selectionPath(ahead))}
+		s.LeadingShare = lead.Tally.Share(0, ahead.Index)
+	}
+	if lead.Official && r.Scanners != nil && r.Scanners.Protocols > 0 {
+		s.Device = v.device(path, r)
+	}
+	return s
+}
+
+// device is the sum of the scanners, apart from the figures that lead.
+func (v view) device(path string, r *rollup.Result) *templates.DeviceSection {
+	d := &templates.DeviceSection{
+		Reported: int64(r.Scanners.Protocols),
+		Turnout:  v.turnout(r.Contest, r.Scanners),
+		Results:  v.results(path, r.Contest, r.Scanners, r.Voided, templates.Preliminary),
+	}
+	rank(&d.Results, r.Contest)
+	if level, p := deepest(r); p != nil {
+		d.Expected = int64(p.Expected)
+		d.Level = v.Election.Election.Levels[level].Plural.In(v.w.Code())
+	}
+	return d
+}
+
+// deepest is the lowest level beneath a place that has commissions which sign.
+func deepest(r *rollup.Result) (int, *rollup.Progress) {
+	for level := len(r.Progress) - 1; level >= 0; level-- {
+		if r.Progress[level].Expected > 0 {
+			return level, &r.Progress[level]
+		}
+	}
+	return 0, nil
+}
+
+func (v view) progress(r *rollup.Result) []templates.Progress {
+	var all []templates.Progress
+	for level, p := range r.Progress {
+		if p.Expected == 0 {
+			continue
+		}
+		all = append(all, templates.Progress{
+			Level:    v.Election.Election.Levels[level].Plural.In(v.w.Code()),
+			Expected: int64(p.Expected), Reported: int64(p.Counted), Device: int64(p.Scanned), Voided: int64(p.Voided),
+			Held: int64(p.Held), Embargoed: int64(p.Embargoed), Missing: int64(p.Missing),
+		})
+	}
+	return all
+}
+
+// childrenTable lists the places directly beneath.
+func (v view) childrenTable(path string, r *rollup.Result) templates.ChildrenTable {
+	var table templates.ChildrenTable
+	for _, c := range v.children(r.Commission) {
+		if !r.Contest.HeldAt(c) {
+			continue
+		}
+		if table.Level == "" {
+			table.Level = v.Election.Election.Levels[c.Level].Plural.In(v.w.Code())
+		}
+		table.Rows = append(table.Rows, v.child(path, v.Of(c, r.Contest)))
+	}
+	return table
+}
+
+func (v view) child(path string, r *rollup.Result) templates.ChildRow {
+	lead := r.Leading()
+	row := templates.ChildRow{
+		Name:  templates.Link{Text: v.name(r.Commission), Href: relative(path, v.path(r.Commission))},
+		State: state(r, lead), Force: force(lead),
+	}
+	if v.isPrecinct(r.Commission) {
+		row.Number = r.Commission.Number
+	}
+	if _, p := deepest(r); p != nil {
+		row.Expected, row.Reported = int64(p.Expected), int64(p.Counted)
+		if force(lead) == templates.Preliminary {
+			row.Reported = int64(p.Scanned)
+		}
+	}
+	if lead.Tally == nil {
+		return row
+	}
+	t := v.turnout(r.Contest, lead.Tally)
+	row.Participated, row.Turnout = t.Participated, t.Share
+	if ahead := lead.Tally.Ahead(r.Contest, r.Voided); ahead != nil {
+		row.Leading = ahead.Name.In(v.w.Code())
+		row.LeadingShare = lead.Tally.Share(0, ahead.Index)
+		row.LeadingColour = int64(ahead.Position)
+	}
+	return row
+}
+
+// state says in one word where a place stands: its own state at the bottom,
+// what lies beneath it above.
+func state(r *rollup.Result, lead rollup.Lead) string {
+	_, beneath := deepest(r)
+	switch {
+	case beneath == nil && r.State == rollup.Unsigned:
+		return string(rollup.Missing)
+	case beneath == nil || r.State == rollup.IsVoided || r.State == rollup.Counted:
+		return string(r.State)
+	case lead.Tally == nil && beneath.Embargoed == beneath.Expected:
+		return string(rollup.Embargoed)
+	case lead.Tally == nil:
+		return string(rollup.Missing)
+	case !lead.Official:
+		return string(rollup.Scanned)
+	case beneath.Counted+beneath.Voided == beneath.Expected:
+		return string(rollup.Counted)
+	}
+	return "partial"
+}
+
+// mostMissing is how many missing commissions one group of a list shows; the
+// pages beneath list the rest.
+const mostMissing = 12
+
+// missing lists what has reported nothing, level by level, grouped by the
+// place directly beneath.
+func (v view) missing(path string, top *election.Commission) []templates.MissingGroup {
+	var groups []templates.MissingGroup
+	for level := range v.Election.Election.Levels {
+		plural := v.Election.Election.Levels[level].Plural.In(v.w.Code())
+		own := templates.MissingGroup{Level: plural}
+		for _, child := range v.children(top) {
+			if child.Level == level {
+				if v.silent(child) {
+					own.Items = append(own.Items, v.link(path, child))
+				}
+				continue
+			}
+			group := templates.MissingGroup{Place: v.name(child), Level: plural}
+			v.eachBeneath(child, level, func(c *election.Commission) {
+				if !v.silent(c) {
+					return
+				}
+				if len(group.Items) < mostMissing {
+					group.Items = append(group.Items, v.link(path, c))
+				} else {
+					group.More++
+				}
+			})
+			if len(group.Items) > 0 {
+				groups = append(groups, group)
+			}
+		}
+		if len(own.Items) > 0 {
+			groups = append(groups, own)
+		}
+	}
+	return groups
+}
+
+// eachBeneath visits the commissions of a level beneath a place, in the order
+// of the language.
+func (v view) eachBeneath(c *election.Commission, level int, visit func(*election.Commission)) {
+	for _, child := range v.children(c) {
+		if child.Level == level {
+			visit(child)
+		} else if child.Level < level {
+			v.eachBeneath(child, level, visit)
+		}
+	}
+}
+
+// silent reports whether nothing at all has come from a commission in some
+// contest it takes part in. A place without commissions beneath it is silent
+// too: nobody could report for it.
+func (v view) silent(c *election.Commission) bool {
+	for _, k := range v.Election.Election.Contests {
+		if !k.Within(c) {
+			continue
+		}
+		r := v.Of(c, k)
+		if r.State == rollup.Missing || r.State == rollup.IsHeld {
+			return true
+		}
+		if r.State == rollup.Unsigned && len(c.Children) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// notices are the sentences of importance on a place's page.
+func (v view) notices(path string, c *election.Commission) []templates.Notice {
+	var list []templates.Notice
+	say := func(kind, key string, pairs ...any) {
+		list = append(list, templates.Notice{Kind: kind, Text: v.w.Text("notice."+key, pairs...)})
+	}
+	if len(c.Children) == 0 && !v.Election.Election.Signs(c) {
+		say("missing", "no_commissions")
+	}
+	var incomplete, corrected int64
+	for _, k := range v.Election.Election.Contests {
+		r := v.Of(c, k)
+		for _, n := range v.rulings(r) {
+			list = append(list, n)
+		}
+		if d := r.Overtaken; d != nil {
+			say("voided", "overtaken", "title", d.Title.In(v.w.Code()), "date", v.date(d))
+		}
+		if lead := r.Leading(); lead.Tally != nil {
+			incomplete = max(incomplete, int64(lead.Tally.Incomplete))
+			corrected = max(corrected, int64(lead.Tally.Corrected))
+		}
+	}
+	if incomplete > 0 {
+		say("unknown", "unknown", "n", incomplete)
+	}
+	if corrected > 0 {
+		say("correction", "corrected", "n", corrected)
+	}
+	if n := v.held[c.Index]; n > 0 {
+		say("held", "held", "n", n)
+	}
+	return list
+}
+
+// rulings are the decisions that void something of a commission.
+func (v view) rulings(r *rollup.Result) []templates.Notice {
+	var list []templates.Notice
+	say := func(key string, d *election.Decision, pairs ...any) {
+		pairs = append(pairs, "title", d.Title.In(v.w.Code()), "date", v.date(d))
+		list = append(list, templates.Notice{Kind: "voided", Text: v.w.Text("notice."+key, pairs...)})
+	}
+	if r.Voided.Whole != nil {
+		say("voided", r.Voided.Whole)
+	}
+	if r.Voided.Outside != nil {
+		say("voided_outside", r.Voided.Outside)
+	}
+	for i, s := range r.Contest.Selections {
+		if d := r.Voided.Selections[i]; d != nil {
+			say("voided_selection", d, "name", s.Name.In(v.w.Code()))
+		}
+	}
+	return list
+}
+
+// date is the day of a decision where the election is held.
+func (v view) date(d *election.Decision) wording.Date {
+	at := d.Date.In(v.Election.Election.Zone)
+	return wording.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}
+}

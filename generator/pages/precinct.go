@@ -1,0 +1,185 @@
+package pages
+
+import (
+	"slices"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"achyk/generator/election"
+	"achyk/generator/rollup"
+	"achyk/generator/shell"
+	"achyk/generator/wording"
+	"achyk/templates"
+)
+
+// precinct is the page of a commission of the lowest level.
+func (v view) precinct(c *election.Commission) (templ.Component, shell.Page) {
+	path, e := v.path(c), v.Election.Election
+	page := templates.PrecinctPage{
+		W: v.w, Number: c.Number, Level: e.Levels[c.Level].Name.In(v.w.Code()), Name: c.NameOn(e.Date).In(v.w.Code()),
+		Address: c.Address.In(v.w.Code()), Kind: string(c.Kind), Parent: v.link(path, c.Parent), AsOf: v.asOf(c),
+		Notices: v.precinctNotices(c),
+	}
+	siblings := v.children(c.Parent)
+	at := slices.Index(siblings, c)
+	if at > 0 && v.isPrecinct(siblings[at-1]) {
+		page.Previous = v.link(path, siblings[at-1])
+	}
+	if at+1 < len(siblings) && v.isPrecinct(siblings[at+1]) {
+		page.Next = v.link(path, siblings[at+1])
+	}
+	for _, k := range e.Contests {
+		if k.Within(c) {
+			page.Contests = append(page.Contests, v.precinctContest(path, v.Of(c, k)))
+		}
+	}
+	number := c.Number
+	if number == "" {
+		number = c.ID
+	}
+	return templates.Precinct(page), shell.Page{
+		Path: path, Breadcrumbs: v.crumbs(c),
+		Title:       v.w.Text("title.precinct", "number", number, "place", v.name(c.Parent), "election", v.title()),
+		Description: v.w.Text("description.precinct", "number", number, "name", v.name(c), "election", v.title()),
+	}
+}
+
+// precinctContest is what a precinct reported of one contest: the figures in
+// force, and the scanner's beside them.
+func (v view) precinctContest(path string, r *rollup.Result) templates.PrecinctContest {
+	k, lead := r.Contest, r.Leading()
+	s := templates.PrecinctContest{
+		ID: k.ID, Name: k.Name.In(v.w.Code()), Force: force(lead),
+		Protocol: v.versions(r), Turnout: v.turnout(k, lead.Tally),
+	}
+	if lead.Tally == nil {
+		return s
+	}
+	s.Results = v.results(path, k, lead.Tally, r.Voided, s.Force)
+	s.Results.BallotOrder = true
+	if lead.Official && r.Device != nil {
+		s.Results.Compared, s.Results.ComparedForce = v.w.Text("series.device"), templates.Preliminary
+		for i := range s.Results.Rows {
+			s.Results.Rows[i].Compared = r.Device.Votes[i].Amount()
+			if r.Device.Votes[i].Counts == 0 && r.Voided.Any() {
+				s.Results.Rows[i].Compared = wording.Exactly(r.Device.Votes[i].Out)
+			}
+		}
+	}
+	s.Lines = v.precinctLines(r)
+	return s
+}
+
+// A column of a precinct's table is one protocol of one part and series.
+type column struct {
+	heading  templates.Column
+	protocol *election.Protocol
+}
+
+// precinctLines sets the protocols in force side by side, a column each, so
+// that they can be compared with the paper line by line.
+func (v view) precinctLines(r *rollup.Result) templates.LinesTable {
+	k, c := r.Contest, r.Commission
+	var columns []column
+	for part := range k.PartCount() {
+		for _, series := range election.AllSeries {
+			p := v.Standing.InForce(c, k, part, series, v.AsOf)
+			if p == nil {
+				continue
+			}
+			heading := templates.Column{Name: v.w.Text("series." + string(series)), Force: templates.Official, Kind: templates.Counts}
+			if len(k.Parts) > 0 {
+				heading.Name = k.Parts[part].Name.In(v.w.Code()) + ": " + heading.Name
+			}
+			if series == election.Device {
+				heading.Force = templates.Preliminary
+			}
+			columns = append(columns, column{heading, p})
+		}
+	}
+	var table templates.LinesTable
+	for _, column := range columns {
+		table.Columns = append(table.Columns, column.heading)
+	}
+	for i := range k.Lines {
+		row, any := v.lineRow(&k.Lines[i]), false
+		for _, column := range columns {
+			on := k.Lines[i].On(c, column.protocol.Series)
+			any = any || on
+			row.Cells = append(row.Cells, templates.LineCell{
+				Amount: column.protocol.Lines[i].Amount(), Absent: !on, Voided: on && r.Voided.Whole != nil,
+			})
+		}
+		if !any {
+			continue
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// versions tells which protocol is in force, and all versions there were.
+func (v view) versions(r *rollup.Result) templates.ProtocolNote {
+	var note templates.ProtocolNote
+	lead := append(slices.Clone(r.Protocols), r.Scanned...)
+	for _, p := range lead {
+		if p != nil && note.Series == "" {
+			note.Series, note.Version = string(p.Series), int64(p.Version)
+		}
+	}
+	for _, p := range r.Commission.Protocols {
+		if p.Contest != r.Contest || !v.AsOf.IsZero() && (p.Received.After(v.AsOf) || r.Commission.Embargoed(v.AsOf)) {
+			continue
+		}
+		kind := "original"
+		if p.Corrected {
+			kind = "corrected"
+		}
+		n := templates.VersionNote{
+			Series: string(p.Series), Version: int64(p.Version), Kind: kind,
+			Received: v.moment(p.Received), Signed: v.moment(p.Signed), Reason: p.Reason.In(v.w.Code()),
+			Refused: v.Standing.Refused(p) != nil,
+			InForce: slices.Contains(r.Protocols, p),
+		}
+		if len(r.Contest.Parts) > 0 {
+			n.Part = r.Contest.Parts[p.Part].Name.In(v.w.Code())
+		}
+		note.Versions = append(note.Versions, n)
+	}
+	return note
+}
+
+// moment prints a time where it happened; empty where it is not known.
+func (v view) moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return v.w.Time(t)
+}
+
+// precinctNotices are the sentences of importance on a precinct's page.
+func (v view) precinctNotices(c *election.Commission) []templates.Notice {
+	var list []templates.Notice
+	say := func(kind, key string, pairs ...any) {
+		list = append(list, templates.Notice{Kind: kind, Text: v.w.Text("notice."+key, pairs...)})
+	}
+	missing := false
+	for _, k := range v.Election.Election.Contests {
+		r := v.Of(c, k)
+		list = append(list, v.rulings(r)...)
+		missing = missing || r.State == rollup.Missing
+		if lead := r.Leading(); lead.Tally != nil && lead.Tally.Incomplete > 0 {
+			say("unknown", "unknown_line")
+		}
+	}
+	if v.embargoed(c) {
+		say("embargo", "embargo", "time", v.moment(c.NotBefore.In(v.Election.Election.Zone)))
+	} else if missing {
+		say("missing", "missing")
+	}
+	if c.Held > 0 {
+		say("held", "held", "n", c.Held)
+	}
+	return list
+}

@@ -1,0 +1,66 @@
+package pages
+
+import (
+	"github.com/a-h/templ"
+
+	"achyk/generator/election"
+	"achyk/generator/rollup"
+	"achyk/generator/shell"
+	"achyk/generator/wording"
+	"achyk/templates"
+)
+
+// selection is the page of one line of the ballot, over the country.
+func (v view) selection(k *election.Contest, s *election.Selection) (templ.Component, shell.Page) {
+	path, top := v.selectionPath(s), v.Election.Election.Root
+	name := s.Name.In(v.w.Code())
+	page := templates.SelectionPage{
+		W: v.w, Election: v.title(), Contest: k.Name.In(v.w.Code()), Position: int64(s.Position), Name: name,
+		Kind: string(s.Kind), Nominated: s.NominatedBy.In(v.w.Code()), Withdrawn: s.Withdrawn, AsOf: v.asOf(top),
+	}
+	r := v.Of(top, k)
+	lead := r.Leading()
+	page.Force, page.Voided = force(lead), r.Voided.Selections[s.Index] != nil
+	page.Progress, page.Notices = v.progress(r), v.rulings(r)
+	if lead.Tally != nil {
+		page.Votes = lead.Tally.Votes[s.Index].Amount()
+		for i, role := range k.ShareBases {
+			line := k.Line(role)
+			page.Shares = append(page.Shares, templates.SelectionShare{
+				Base:  templates.Base{Name: k.Lines[line].Name.In(v.w.Code()), Whole: lead.Tally.Lines[line].Amount()},
+				Share: lead.Tally.Share(i, s.Index),
+			})
+		}
+	}
+	for _, c := range v.children(top) {
+		if !k.HeldAt(c) {
+			continue
+		}
+		region := templates.SelectionRegion{SelectionRow: v.selectionRow(path, v.Of(c, k), s)}
+		for _, child := range v.children(c) {
+			if k.HeldAt(child) && !v.isPrecinct(child) {
+				region.Children = append(region.Children, v.selectionRow(path, v.Of(child, k), s))
+			}
+		}
+		page.Regions = append(page.Regions, region)
+	}
+	return templates.Selection(page), shell.Page{
+		Path:        path,
+		Breadcrumbs: []shell.Crumb{{Text: v.title(), Path: v.path(top)}, {Text: name}},
+		Title:       v.w.Text("title.selection", "name", name, "election", v.title()),
+		Description: v.w.Text("description.selection", "name", name, "election", v.title()),
+	}
+}
+
+func (v view) selectionRow(path string, r *rollup.Result, s *election.Selection) templates.SelectionRow {
+	lead := r.Leading()
+	row := templates.SelectionRow{Place: v.link(path, r.Commission), Force: force(lead)}
+	if lead.Tally != nil {
+		row.Votes = lead.Tally.Votes[s.Index].Amount()
+		row.Share = lead.Tally.Share(0, s.Index)
+		if r.Voided.Selections[s.Index] != nil {
+			row.Share = wording.Share{}
+		}
+	}
+	return row
+}
