@@ -51,6 +51,7 @@ func TestAPouredPageIsWhole(t *testing.T) {
 		`<a class="skip" href="#main">`,
 		"<main id=\"main\" tabindex=\"-1\">\n<h1>№ 9001</h1>\n</main>",
 		`<a href="../../../ky/privacy.html">`,
+		`<a href="../../../ky/index.html" aria-current="true">Шайлоолор</a>`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the page lacks %s", want)

@@ -45,7 +45,7 @@ func runHugo(sources afero.Fs) (files map[string][]byte, err error) {
 		Environ: []string{"NONE=1"},
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read hugo.yaml: %w", err)
+		return nil, fmt.Errorf("read hugo.yaml: %w", ours(err))
 	}
 	h, err := hugolib.NewHugoSites(deps.DepsCfg{
 		Configs:  configs,
@@ -55,18 +55,30 @@ func runHugo(sources afero.Fs) (files map[string][]byte, err error) {
 		StdErr:   &said,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("prepare: %w", err)
+		return nil, fmt.Errorf("prepare: %w", ours(err))
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
 	// The lock would be a file on the real disk.
 	if err := h.Build(hugolib.BuildCfg{NoBuildLock: true}); err != nil {
-		return nil, errors.Join(err, said.err())
+		return nil, ours(errors.Join(err, said.err()))
 	}
 	if err := said.err(); err != nil {
-		return nil, err
+		return nil, ours(err)
 	}
 	return published(sources)
 }
+
+// toOurs turns the paths Hugo knows back into those of the repository.
+var toOurs = strings.NewReplacer(
+	workDir+"/layouts/_", "templates/hugo/",
+	workDir+"/layouts/", "templates/hugo/",
+	workDir+"/assets/", "static/",
+	workDir+"/hugo.yaml", "templates/hugo/hugo.yaml",
+	workDir+"/", "",
+)
+
+// ours is an error of Hugo's that names files where their author finds them.
+func ours(err error) error { return errors.New(toOurs.Replace(err.Error())) }
 
 // fixed are the settings that are not for hugo.yaml to change: they keep Hugo
 // away from the disk, the network, other programs, the clock and the zone of

@@ -239,6 +239,24 @@ func TestLinksAreRelativeAndLeadToAFile(t *testing.T) {
 	}
 }
 
+// A link to a place on a page keeps working when its reader changes language.
+func TestAnchorsAreTheSameInBothLanguages(t *testing.T) {
+	s := shellOf(t)
+	for _, f := range s.Files {
+		var anchors [2][]string
+		for i, twin := range f.Twins {
+			for _, e := range elements(t, s.file(t, twin.Path)) {
+				if id := attribute(e, "id"); id != "" {
+					anchors[i] = append(anchors[i], id)
+				}
+			}
+		}
+		if diff := cmp.Diff(anchors[0], anchors[1]); diff != "" {
+			t.Errorf("%s: %s", f.Path, diff)
+		}
+	}
+}
+
 func TestNothingInlineAndNoThirdParty(t *testing.T) {
 	for _, f := range shellOf(t).Files {
 		if !strings.HasSuffix(f.Path, ".html") {
@@ -401,8 +419,8 @@ func TestMistakesStopTheBuild(t *testing.T) {
 			"there is no slot achyk-slot-mane"},
 		{"a text is not in the catalogue", layouts("partials/header.html", strings.Replace(string(header), `t.html" "skip"`, `t.html" "slip"`, 1)),
 			"ky: there is no text site.slip"},
-		{"a layout is broken", layouts("page.html", `{{ define "main" }}`), "page.html"},
-		{"a link leads to no page", pages("ky/about.md", about+"[x](/nowhere.md)"), "link to /nowhere.md, which is not a page"},
+		{"a layout is broken", layouts("page.html", `{{ define "main" }}`), `"templates/hugo/baseof.html:1:1": apply base template failed: template: page.html:1: unexpected EOF`},
+		{"a link leads to no page", pages("ky/about.md", about+"[x](/nowhere.md)"), "content/ky/about.md: link to /nowhere.md, which is not a page"},
 		{"a page is there in one language", pages("ru/about.md", ""), "content/ru/about.md is missing: it is there in ky only"},
 		{"a date is none", pages("ky/about.md", "---\ntitle: t\ndescription: d\ndate: 22.11.2026\n---\n"), "date of content/ky/about.md"},
 		{"the base address is not absolute", func(_ *testing.T, in *Input) { in.BaseURL = "example.org" }, "is not like https://example.org/"},
