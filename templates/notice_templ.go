@@ -98,4 +98,15 @@ func notices(list []Notice) templ.Component {
 	})
 }
 
+// warned says whether a notice already tells the page's reader that its figures
+// are preliminary, so that each contest need not say it again.
+func warned(list []Notice) bool {
+	for _, n := range list {
+		if n.Kind == "preliminary" {
+			return true
+		}
+	}
+	return false
+}
+
 var _ = templruntime.GeneratedTemplate

@@ -1,0 +1,315 @@
+package templates
+
+import (
+	"fmt"
+	"time"
+
+	"achyk/generator/wording"
+)
+
+var (
+	nationalVotes = []int64{12_408, 318_220, 871_345, 1_204, 207_911, 96_030, 41_557, 402_118, 18_904, 27_660}
+	nationalLines = []int64{4_290_118, 31_204, 4_120_000, 1_980_112, 61_240, 2_041_352, 2_070_120, 8_528, 2_078_648, 61_102, 1_979_801, 1_997_357, 43_546}
+	precinctVotes = []int64{7, 112, 431, 0, 88, 40, 21, 204, 9, 14}
+	scannerVotes  = []int64{7, 111, 428, 0, 88, 40, 21, 203, 9, 14}
+	precinctLines = []int64{1_842, 14, 1_700, 921, 24, 945, 741, 14, 755, 24, 921, 926, 19}
+	scannerLines  = []int64{1_842, 14, 1_700, 921, 24, 945, 741, 14, 755, 24, 921, 921, 24}
+)
+
+const asOf = "24.01.2027, 23:42 (UTC+6)"
+
+func electionName(w *wording.Language) string {
+	return say(w, "Окуу президенттик шайлоосу", "Учебные выборы Президента")
+}
+
+func precinctsName(w *wording.Language) string {
+	return say(w, "Шайлоо участоктору", "Избирательные участки")
+}
+
+func territorialName(w *wording.Language) string {
+	return say(w, "Аймактык шайлоо комиссиялары", "Территориальные избирательные комиссии")
+}
+
+// ranked puts a table in the order of votes, as aggregates show it.
+func ranked(t ResultsTable, order ...int) ResultsTable {
+	rows := make([]ResultRow, 0, len(t.Rows))
+	for _, position := range order {
+		rows = append(rows, t.Rows[position-1])
+	}
+	t.Rows = rows
+	return t
+}
+
+func nationalSample(w *wording.Language) PlacePage {
+	results := ranked(voted(w, nationalVotes, 2_041_352, 1_997_357, nil), 3, 8, 2, 5, 6, 7, 10, 9, 1, 4)
+	results.Rows[9].VotesOut = n(310)
+	results.SharesOver, results.Protocols = 2_390, 2_392
+	for i := range results.Rows {
+		if i%4 == 1 {
+			results.Rows[i].Votes.State = wording.AtLeast
+		}
+	}
+	device := ranked(voted(w, nationalVotes, 2_041_352, 1_990_100, nil), 3, 8, 2, 5, 6, 7, 10, 9, 1, 4)
+	device.Force = Preliminary
+	lines := protocolLines(w, []Column{{Name: w.Text("column.sum"), Force: Official, Kind: Counts}}, nationalLines)
+	lines.Rows[11].Cells[0].Amount = wording.AtLeastOf(1_997_357)
+	return PlacePage{
+		W:      w,
+		Kind:   "national",
+		Title:  electionName(w),
+		Kicker: say(w, "Кыргыз Республикасы", "Кыргызская Республика"),
+		Date:   wording.Date{Year: 2027, Month: time.January, Day: 24},
+		AsOf:   asOf,
+		Source: say(w, "Бардык маалымат ойдон чыгарылган.", "Все данные вымышлены."),
+		Notices: []Notice{
+			{Kind: "info", Text: w.Text("notice.training")},
+			{Kind: "unknown", Text: w.Text("notice.unknown", "n", 2)},
+			{Kind: "held", Text: w.Text("notice.held", "n", 4), Link: Link{w.Text("version.title"), "changes.html"}},
+		},
+		Contests: []ContestSection{{
+			ID:           "president",
+			Name:         say(w, "Президентти шайлоо", "Выборы Президента"),
+			Force:        Official,
+			Leading:      results.Rows[0].Name,
+			LeadingShare: results.Rows[0].Shares[0],
+			LeadingBase:  results.Bases[0].Name,
+			Progress: []Progress{
+				{Level: territorialName(w), Expected: 54, Reported: 51, Missing: 3},
+				{Level: precinctsName(w), Expected: 2_492, Reported: 2_392, Device: 61, Voided: 3, Held: 4, Embargoed: 2, Missing: 30},
+			},
+			Turnout:  turnoutOf(w, 2_041_352, 4_290_118),
+			Results:  results,
+			Lines:    lines,
+			Device:   &DeviceSection{Reported: 2_401, Expected: 2_492, Level: precinctsName(w), Turnout: turnoutOf(w, 2_041_352, 4_290_118), Results: device},
+			Children: ChildrenTable{Level: say(w, "Облустар жана шаарлар", "Области и города"), Rows: regionRows(w)},
+		}},
+		Missing: []MissingGroup{
+			{Place: say(w, "Баткен облусу", "Баткенская область"), Level: precinctsName(w), Items: links(8_014, 6), More: 11},
+			{Place: say(w, "Чет өлкө", "За рубежом"), Level: precinctsName(w), Items: links(9_003, 3)},
+		},
+	}
+}
+
+func links(from, count int) []Link {
+	var out []Link
+	for i := range count {
+		out = append(out, Link{fmt.Sprintf("№ %d", from+i), fmt.Sprintf("precincts/p%d.html", from+i)})
+	}
+	return out
+}
+
+func regionRows(w *wording.Language) []ChildRow {
+	names := []wording.Text{
+		{Ky: "Бишкек шаары", Ru: "г. Бишкек"}, {Ky: "Ош шаары", Ru: "г. Ош"}, {Ky: "Баткен облусу", Ru: "Баткенская область"},
+		{Ky: "Жалал-Абад облусу", Ru: "Джалал-Абадская область"}, {Ky: "Ысык-Көл облусу", Ru: "Иссык-Кульская область"},
+		{Ky: "Нарын облусу", Ru: "Нарынская область"}, {Ky: "Ош облусу", Ru: "Ошская область"},
+		{Ky: "Талас облусу", Ru: "Таласская область"}, {Ky: "Чүй облусу", Ru: "Чуйская область"}, {Ky: "Чет өлкө", Ru: "За рубежом"},
+	}
+	states := []string{"counted", "counted", "partial", "counted", "voided", "device", "counted", "held", "missing", "embargoed"}
+	selections := ballot(w)
+	var rows []ChildRow
+	for i, name := range names {
+		r := ChildRow{Name: Link{name.In(w.Code()), fmt.Sprintf("regions/r%d.html", i)}, State: states[i], Reported: 310 - int64(i)*12, Expected: 310, Force: Official}
+		if r.State == "counted" {
+			r.Reported = 310
+		}
+		switch r.State {
+		case "device":
+			r.Force = Preliminary
+		case "missing", "held", "embargoed":
+			r.Force, r.Reported = NoData, 0
+		}
+		if r.Force != NoData {
+			leader := selections[[]int{2, 7, 1, 4, 2}[i%5]]
+			r.Participated, r.Turnout = n(249_152-int64(i)*9_310), share(249_152-int64(i)*9_310, 424_811)
+			r.Leading, r.LeadingShare, r.LeadingColour = leader.Name.Text, share(48_060-int64(i)*911, 100_000), leader.Position
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// nightSample is the country an hour after the polls closed: scanners only.
+func nightSample(w *wording.Language) PlacePage {
+	p := nationalSample(w)
+	c := &p.Contests[0]
+	c.Force, c.Results.Force, c.Device = Preliminary, Preliminary, nil
+	c.Lines.Columns[0] = Column{Name: w.Text("series.device"), Force: Preliminary, Kind: Counts}
+	c.Progress[0].Reported, c.Progress[0].Missing = 0, 54
+	c.Progress[1] = Progress{Level: precinctsName(w), Expected: 2_492, Device: 1_871, Missing: 621}
+	second := *c
+	second.ID, second.Name, second.Force = "referendum", say(w, "Референдум", "Референдум"), NoData
+	second.Leading, second.Lines, second.Results, second.Turnout.Share, second.Turnout.Participated = Link{}, LinesTable{}, ResultsTable{}, wording.Share{}, wording.Amount{}
+	p.Contests = append(p.Contests, second)
+	p.Notices = []Notice{{Kind: "preliminary", Text: w.Text("notice.preliminary")}}
+	return p
+}
+
+func regionSample(w *wording.Language) PlacePage {
+	p := nationalSample(w)
+	p.Kind, p.Title, p.Kicker = "region", say(w, "Баткен облусу", "Баткенская область"), electionName(w)
+	p.Date, p.Source, p.Notices = wording.Date{}, "", nil
+	c := &p.Contests[0]
+	c.Device = nil
+	c.Progress = c.Progress[:1]
+	c.Children.Level = territorialName(w)
+	p.Missing = p.Missing[:1]
+	return p
+}
+
+func commissionSample(w *wording.Language) PlacePage {
+	p := regionSample(w)
+	p.Kind, p.Title = "commission", say(w, "Кадамжай аймактык шайлоо комиссиясы", "Кадамжайская территориальная избирательная комиссия")
+	p.Notices = []Notice{{Kind: "voided", Text: w.Text("notice.voided", "title", say(w, "БШКнын № 0000 токтому", "постановление ЦИК № 0000"), "date", wording.Date{Year: 2027, Month: time.January, Day: 27})}}
+	c := &p.Contests[0]
+	c.Own = true
+	sum := append([]int64(nil), nationalLines...)
+	sum[3], sum[11] = sum[3]+12, sum[11]-7
+	c.Lines = protocolLines(w, []Column{
+		{Name: w.Text("column.own"), Force: Official, Kind: Counts},
+		{Name: w.Text("column.sum"), Force: Official, Kind: Counts},
+		{Name: w.Text("column.difference"), Kind: Differences},
+	}, nationalLines, sum)
+	for i := range c.Lines.Rows {
+		row := &c.Lines.Rows[i]
+		row.Cells = append(row.Cells, LineCell{Amount: n(row.Cells[0].Amount.N - row.Cells[1].Amount.N)})
+	}
+	c.Lines.Rows[1].Cells[1] = LineCell{Amount: wording.AtLeastOf(31_180)}
+	c.Lines.Rows[1].Cells[2] = LineCell{}
+	c.Progress = []Progress{{Level: precinctsName(w), Expected: 40, Reported: 37, Device: 1, Voided: 1, Missing: 1}}
+	c.Children = ChildrenTable{Level: precinctsName(w)}
+	rows := regionRows(w)
+	for i := range 40 {
+		r := rows[i%4]
+		switch i {
+		case 11:
+			r = rows[5]
+		case 23:
+			r = rows[4]
+		case 31:
+			r = rows[8]
+		}
+		r.Number, r.Reported, r.Expected = fmt.Sprint(8_001+i), 0, 0
+		if r.State == "partial" {
+			r.State = "counted"
+		}
+		r.Name = Link{say(w, fmt.Sprintf("%d-орто мектеп", i+1), fmt.Sprintf("Средняя школа № %d", i+1)), fmt.Sprintf("../precincts/p%d.html", 8_001+i)}
+		c.Children.Rows = append(c.Children.Rows, r)
+	}
+	p.Missing = nil
+	return p
+}
+
+func precinctSample(w *wording.Language) PrecinctPage {
+	results := voted(w, precinctVotes, 945, 926, scannerVotes)
+	results.BallotOrder = true
+	lines := protocolLines(w, []Column{
+		{Name: w.Text("series.manual"), Force: Official, Kind: Counts},
+		{Name: w.Text("series.device"), Force: Preliminary, Kind: Counts},
+	}, precinctLines, scannerLines)
+	lines.Rows[1].Cells[1] = LineCell{Absent: true}
+	return PrecinctPage{
+		W: w, Number: "0042", Level: say(w, "Шайлоо участогу", "Избирательный участок"),
+		Name:     say(w, "Т. Сатылганов атындагы орто мектеп", "Средняя школа имени Т. Сатылганова"),
+		Address:  say(w, "Ойдонкүл айылы, Жибек жолу көчөсү, 1", "село Ойдонкуль, улица Жибек-Жолу, 1"),
+		Kind:     "ordinary",
+		Parent:   Link{say(w, "Кадамжай аймактык шайлоо комиссиясы", "Кадамжайская территориальная избирательная комиссия"), "../commissions/tec.html"},
+		Previous: Link{"№ 0041", "p0041.html"}, Next: Link{"№ 0043", "p0043.html"},
+		AsOf: asOf,
+		Contests: []PrecinctContest{{
+			ID: "president", Name: say(w, "Президентти шайлоо", "Выборы Президента"), Force: Official,
+			Protocol: ProtocolNote{Series: "manual", Version: 2, Versions: []VersionNote{
+				{Series: "device", Version: 1, Kind: "original", Received: "24.01.2027, 20:41 (UTC+6)"},
+				{Series: "manual", Version: 1, Kind: "original", Signed: "25.01.2027, 01:10 (UTC+6)", Received: "25.01.2027, 02:05 (UTC+6)"},
+				{Series: "manual", Version: 2, Kind: "corrected", Received: "26.01.2027, 11:30 (UTC+6)", Reason: say(w, "9-сапта жазууда ката кеткен", "ошибка записи в строке 9"), InForce: true},
+			}},
+			Turnout: turnoutOf(w, 945, 1_842), Results: results, Lines: lines,
+		}},
+	}
+}
+
+// scannerSample has the scanner's figures alone.
+func scannerSample(w *wording.Language) PrecinctPage {
+	p := precinctSample(w)
+	p.Kind = "abroad"
+	p.Notices = []Notice{{Kind: "preliminary", Text: w.Text("notice.preliminary")}}
+	c := &p.Contests[0]
+	c.Force, c.Results.Force, c.Results.Compared = Preliminary, Preliminary, ""
+	c.Protocol = ProtocolNote{Series: "device", Version: 1, Versions: c.Protocol.Versions[:1]}
+	c.Lines.Columns = c.Lines.Columns[1:]
+	for i := range c.Lines.Rows {
+		c.Lines.Rows[i].Cells = c.Lines.Rows[i].Cells[1:]
+	}
+	return p
+}
+
+// hardSample has everything a figure can be: unknown, at least, struck, absent.
+func hardSample(w *wording.Language) PrecinctPage {
+	p := precinctSample(w)
+	p.Kind = "remote"
+	p.Notices = []Notice{
+		{Kind: "voided", Text: w.Text("notice.voided", "title", say(w, "БШКнын № 0000 токтому", "постановление ЦИК № 0000"), "date", wording.Date{Year: 2027, Month: time.January, Day: 27})},
+		{Kind: "unknown", Text: w.Text("notice.unknown", "n", 1)},
+	}
+	c := &p.Contests[0]
+	c.Turnout.Participated, c.Turnout.Share = wording.Amount{}, wording.Share{}
+	c.Results.Compared = ""
+	c.Results.Bases[0].Whole = wording.Amount{}
+	for i := range c.Results.Rows {
+		r := &c.Results.Rows[i]
+		r.Shares[0] = wording.Share{}
+		switch i {
+		case 2:
+			r.Votes = wording.Amount{}
+			r.Shares[1] = wording.Share{}
+		case 4:
+			r.Voided = true
+		case 6:
+			r.VotesOut = n(12)
+		case 7:
+			r.Votes, r.VotesOut = wording.Amount{}, n(204)
+		}
+	}
+	c.Lines.Rows[3].Cells[0].Amount = wording.Amount{}
+	c.Lines.Rows[5].Cells[0].Amount = wording.Amount{}
+	c.Lines.Rows[6].Cells[0].Voided = true
+	c.Lines.Rows[7].Cells[0].Amount = wording.AtLeastOf(12)
+	c.Protocol.Versions[1].Refused = true
+	c.Protocol.Versions[1].Part = say(w, "жайдан тышкары", "вне помещения")
+	return p
+}
+
+func missingSample(w *wording.Language) PrecinctPage {
+	p := precinctSample(w)
+	p.Notices = []Notice{{Kind: "missing", Text: w.Text("notice.missing")}}
+	p.Contests[0] = PrecinctContest{ID: "president", Name: p.Contests[0].Name, Force: NoData}
+	p.Previous = Link{}
+	return p
+}
+
+func selectionSample(w *wording.Language) SelectionPage {
+	row := ballot(w)[2]
+	p := SelectionPage{
+		W: w, Election: electionName(w), Contest: say(w, "Президентти шайлоо", "Выборы Президента"),
+		Position: row.Position, Name: row.Name.Text, Kind: "candidate", Nominated: row.Detail, Withdrawn: true,
+		Force: Official, AsOf: asOf, Votes: wording.AtLeastOf(871_345),
+		Shares: []SelectionShare{
+			{Base{participatedName(w), n(2_041_352)}, share(871_345, 2_041_352)},
+			{Base{validName(w), n(1_997_357)}, share(871_345, 1_997_357)},
+		},
+		Progress: []Progress{{Level: precinctsName(w), Expected: 2_492, Reported: 2_392, Missing: 100}},
+	}
+	for i, r := range regionRows(w) {
+		region := SelectionRegion{SelectionRow: SelectionRow{Place: r.Name, Force: r.Force, Votes: r.Participated, Share: share(871-int64(i)*60, 1_000)}}
+		if r.Force == NoData {
+			region.Share = wording.Share{}
+		}
+		for k := range 3 {
+			child := region.SelectionRow
+			child.Place = Link{say(w, fmt.Sprintf("%d-аймактык комиссия", k+1), fmt.Sprintf("Территориальная комиссия № %d", k+1)), "../commissions/c.html"}
+			region.Children = append(region.Children, child)
+		}
+		p.Regions = append(p.Regions, region)
+	}
+	return p
+}
