@@ -109,28 +109,20 @@ type Voided struct {
 func (v Voided) Any() bool { return v.Whole != nil || v.Outside != nil || len(v.Selections) > 0 }
 
 // Voided gathers what is voided for a commission in a contest: decisions about
-// itself, about any commission above it, and about everything. The latest of
-// void and reinstate for the same scope holds.
+// itself, about any commission above it, and about everything. The latest void
+// of a scope is the one named.
 func (s *Standing) Voided(c *Commission, k *Contest) Voided {
 	var v Voided
-	for _, d := range s.about(c) {
-		if d.Contest != nil && d.Contest != k {
-			continue
-		}
-		var ruling *Decision
-		switch d.Effect {
-		case Void:
-			ruling = d
-		case Reinstate:
-			ruling = nil
-		default:
+	decisions := s.about(c)
+	for i, d := range decisions {
+		if d.Effect != Void || (d.Contest != nil && d.Contest != k) || reinstated(d, decisions[i+1:], k) {
 			continue
 		}
 		switch d.Scope {
 		case WholeCommission, WholeElection:
-			v.Whole = ruling
+			v.Whole = d
 		case OutsideVotes:
-			v.Outside = ruling
+			v.Outside = d
 		case OneSelection:
 			if d.Select == nil || k.Selection(d.Select.ID) != d.Select {
 				continue
@@ -138,13 +130,36 @@ func (s *Standing) Voided(c *Commission, k *Contest) Voided {
 			if v.Selections == nil {
 				v.Selections = make(map[int]*Decision)
 			}
-			v.Selections[d.Select.Index] = ruling
-			if ruling == nil {
-				delete(v.Selections, d.Select.Index)
-			}
+			v.Selections[d.Select.Index] = d
 		}
 	}
 	return v
+}
+
+// reinstated reports whether a later decision undoes a void. What reinstates a
+// place undoes the void of that place and of those around it, and leaves what
+// was voided on its own beneath it: a district comes back without the precinct
+// in it that was annulled for its own reasons.
+func reinstated(void *Decision, later []*Decision, k *Contest) bool {
+	whole := func(s Scope) bool { return s == WholeCommission || s == WholeElection }
+	for _, d := range later {
+		if d.Effect != Reinstate || (d.Contest != nil && d.Contest != k) {
+			continue
+		}
+		if (d.Scope == void.Scope || (whole(d.Scope) && whole(void.Scope))) && d.Select == void.Select &&
+			d.Target.within(void.Target) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether a target lies in another, or is it; nil is everywhere.
+func (c *Commission) within(other *Commission) bool {
+	if other == nil || c == nil {
+		return other == nil || other.Parent == nil
+	}
+	return c.Beneath(other)
 }
 
 // about lists the decisions that touch a commission, by date.
@@ -186,14 +201,15 @@ func (s *Standing) Determined(k *Contest) *Decision {
 }
 
 // InForce is the highest version of a series that no decision refuses and that
-// had been received by asOf (zero = any time), or nil.
+// had been received by asOf (zero = any time), or nil. One whose receipt nobody
+// noted cannot have come before it was signed.
 func (s *Standing) InForce(c *Commission, k *Contest, part int, series Series, asOf time.Time) *Protocol {
 	var best *Protocol
 	for _, p := range c.Protocols {
 		if p.Contest != k || p.Part != part || p.Series != series {
 			continue
 		}
-		if !asOf.IsZero() && p.Received.After(asOf) {
+		if !asOf.IsZero() && (p.Received.After(asOf) || (p.Received.IsZero() && p.Signed.After(asOf))) {
 			continue
 		}
 		if (best == nil || p.Version > best.Version) && s.Refused(p) == nil {

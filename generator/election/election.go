@@ -27,8 +27,8 @@ type Election struct {
 	Source   wording.Text // where the data come from, in a sentence
 	Levels   []Level      // from the top down
 	Contests []*Contest
-	// Commissions stand in the order of the table; each after its parent in
-	// the tree, which Root begins.
+	// Commissions stand in the order of the tree, which Root begins: each after
+	// its parent.
 	Commissions []*Commission
 	Root        *Commission
 	Decisions   []*Decision // in the order of their dates

@@ -13,7 +13,7 @@ type Lead struct {
 // of the official figures beneath, else scanner figures.
 func (r *Result) Leading() Lead {
 	if t := r.contribution(); t != nil {
-		return Lead{t, true, r.Official != nil && r.Overtaken == nil}
+		return Lead{t, true, r.leads()}
 	}
 	if t := r.scanners(); t != nil {
 		return Lead{t, false, r.Device != nil}

@@ -13,6 +13,7 @@ func newTally(k *election.Contest) *Tally {
 	}
 	for i := range t.Shares {
 		t.Shares[i].Parts = make([]int64, len(k.Selections))
+		t.Shares[i].Unknown = make([]int32, len(k.Selections))
 	}
 	return t
 }
@@ -37,7 +38,7 @@ func tally(c *election.Commission, k *election.Contest, series election.Series, 
 	for part, p := range parts {
 		m := lost(k, part, p, v)
 		for i := range k.Lines {
-			if k.Lines[i].On(c, series) {
+			if onPaper(&k.Lines[i], c, series, p) {
 				t.Lines[i] = t.Lines[i].Plus(total(count(p, i, false), m.line(k.Lines[i].Role)))
 			}
 		}
@@ -54,6 +55,12 @@ func tally(c *election.Commission, k *election.Contest, series election.Series, 
 	}
 	t.ratios(k, v)
 	return t
+}
+
+// onPaper reports whether a line belongs to a count: it stands on the form of
+// the series, or on the form of the protocol that takes its place.
+func onPaper(l *election.Line, c *election.Commission, series election.Series, p *election.Protocol) bool {
+	return l.On(c, series) || (p != nil && l.On(c, p.Series))
 }
 
 // remark notes what a reader should know of the protocols behind the figures.
@@ -91,7 +98,7 @@ type losses struct {
 // lost says what decisions take out of a protocol. Out-of-premises votes that
 // are a part of their own leave exactly. Where they are mixed into the protocol
 // nobody knows whose they were, so the remainder is unknown, unless the
-// protocol itself says that there were none.
+// protocol itself says that there were none and nowhere says that there were.
 func lost(k *election.Contest, part int, p *election.Protocol, v election.Voided) losses {
 	switch {
 	case v.Whole != nil:
@@ -103,10 +110,16 @@ func lost(k *election.Contest, part int, p *election.Protocol, v election.Voided
 	case hasOutsidePart(k):
 		return losses{}
 	}
+	none := false
 	for _, role := range []election.Role{election.InMobile, election.IssuedOutside} {
-		if n, known := count(p, k.Line(role), false).Value(); known && n == 0 {
-			return losses{}
+		n, known := count(p, k.Line(role), false).Value()
+		if known && n > 0 {
+			return losses{votes: remainder, some: true}
 		}
+		none = none || known
+	}
+	if none {
+		return losses{}
 	}
 	return losses{votes: remainder, some: true}
 }
@@ -150,10 +163,12 @@ func count(p *election.Protocol, i int, votes bool) election.Count {
 func total(c election.Count, m loss) Total {
 	n, known := c.Value()
 	switch {
+	case m == out && !known:
+		return Total{OutCounts: 1, OutUnknown: 1}
 	case m == out:
-		return Total{Out: n}
+		return Total{Out: n, OutCounts: 1}
 	case m == remainder, !known:
-		return Total{Counts: 1, Unknown: 1}
+		return unknown(1)
 	}
 	return Total{Sum: n, Counts: 1}
 }
@@ -176,16 +191,13 @@ func (t *Tally) ratios(k *election.Contest, v election.Voided) {
 		if !known {
 			continue
 		}
-		votes := make([]int64, len(t.Votes))
+		t.Shares[i].Over, t.Shares[i].Whole = 1, base
 		for j := range t.Votes {
-			n, ok := t.Votes[j].Known()
-			if !ok && v.Selections[j] == nil {
-				known = false
+			n, known := t.Votes[j].Known()
+			t.Shares[i].Parts[j] = n
+			if !known && v.Selections[j] == nil {
+				t.Shares[i].Unknown[j] = 1
 			}
-			votes[j] = n
-		}
-		if known {
-			t.Shares[i] = Shares{1, base, votes}
 		}
 	}
 }

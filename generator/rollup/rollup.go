@@ -10,6 +10,7 @@
 package rollup
 
 import (
+	"slices"
 	"time"
 
 	"achyk/generator/election"
@@ -20,7 +21,7 @@ import (
 type Country struct {
 	Election *election.Election
 	Standing *election.Standing
-	AsOf     time.Time // zero = no moment: nothing is embargoed, all is received
+	AsOf     time.Time // zero = no moment: all is received, and no embargo has ended
 
 	// results hold the commissions that have others beneath them, by contest
 	// and commission index. Those at the bottom are worked out when asked, so
@@ -46,6 +47,8 @@ type Result struct {
 	// leads.
 	Overtaken *election.Decision
 	Progress  []Progress // of the commissions beneath, by level index
+
+	absent *Tally // the counts that nobody beneath has reported, all unknown
 }
 
 // A State says where a commission stands with a contest.
@@ -100,8 +103,8 @@ func (p *Progress) add(q Progress) {
 }
 
 // Roll adds up an election as of a moment. Protocols received and decisions
-// made later are left out, and so is everything under an embargo; a zero asOf
-// leaves nothing out.
+// made later are left out, and so is everything under an embargo. A zero asOf
+// leaves out only what is under an embargo: nobody can say that it has ended.
 func Roll(e *election.Election, asOf time.Time) *Country {
 	y := &Country{
 		Election: e,
@@ -132,7 +135,7 @@ func (y *Country) Of(c *election.Commission, k *election.Contest) *Result {
 func (y *Country) own(c *election.Commission, k *election.Contest) *Result {
 	r := &Result{Commission: c, Contest: k, Voided: y.Standing.Voided(c, k)}
 	signs := y.Election.Signs(c) && k.HeldAt(c)
-	embargo := !y.AsOf.IsZero() && c.Embargoed(y.AsOf)
+	embargo := c.Embargoed(y.AsOf)
 	if signs && !embargo {
 		r.Protocols = make([]*election.Protocol, k.PartCount())
 		r.Scanned = make([]*election.Protocol, k.PartCount())
@@ -168,7 +171,7 @@ func (y *Country) sum(c *election.Commission, k *election.Contest, contest int) 
 	if len(c.Children) == 0 {
 		return r
 	}
-	r.Beneath, r.Scanners = newTally(k), newTally(k)
+	r.Beneath, r.Scanners, r.absent = newTally(k), newTally(k), newTally(k)
 	r.Progress = make([]Progress, len(y.Election.Levels))
 	for _, child := range c.Children {
 		s := y.sum(child, k, contest)
@@ -177,6 +180,9 @@ func (y *Country) sum(c *election.Commission, k *election.Contest, contest int) 
 		}
 		if t := s.scanners(); t != nil {
 			r.Scanners.add(t)
+		}
+		if t := s.unreported(); t != nil {
+			r.absent.add(t)
 		}
 		r.Progress[child.Level].count(s.State)
 		for level := range s.Progress {
@@ -189,9 +195,10 @@ func (y *Country) sum(c *election.Commission, k *election.Contest, contest int) 
 }
 
 // overtaken finds a decision about something beneath a commission that its own
-// protocol is older than.
+// protocol is older than: one that has come into effect since, or one that has
+// revoked another since. Of several parts the oldest protocol counts.
 func (y *Country) overtaken(r *Result) *election.Decision {
-	if r.Official == nil {
+	if r.Official == nil || len(y.Election.Decisions) == 0 {
 		return nil
 	}
 	var sealed time.Time
@@ -206,61 +213,113 @@ func (y *Country) overtaken(r *Result) *election.Decision {
 		if at.IsZero() {
 			return nil // nobody knows which came first: the paper stands
 		}
-		if at.After(sealed) {
+		if sealed.IsZero() || at.Before(sealed) {
 			sealed = at
 		}
 	}
-	for _, d := range y.Standing.InEffect() {
-		about := d.Effect == election.Void || d.Effect == election.Reinstate || d.Effect == election.Refuse
-		if about && d.Target != nil && d.Target != r.Commission && d.Target.Beneath(r.Commission) &&
-			(d.Contest == nil || d.Contest == r.Contest) && d.Date.After(sealed) {
+	then, now := y.Election.Standing(sealed).InEffect(), y.Standing.InEffect()
+	for _, d := range now {
+		if r.beneath(d) && !slices.Contains(then, d) {
+			return d
+		}
+	}
+	for _, d := range now {
+		if d.Revokes != nil && r.beneath(d.Revokes) && slices.Contains(then, d.Revokes) {
 			return d
 		}
 	}
 	return nil
 }
 
+// beneath reports whether a decision changes figures of the contest beneath the
+// commission and not its own.
+func (r *Result) beneath(d *election.Decision) bool {
+	about := d.Effect == election.Void || d.Effect == election.Reinstate || d.Effect == election.Refuse
+	return about && d.Target != nil && d.Target != r.Commission && d.Target.Beneath(r.Commission) &&
+		(d.Contest == nil || d.Contest == r.Contest)
+}
+
+// leads reports whether the commission's own protocol leads. One that tells
+// nothing does not hide what is known beneath it.
+func (r *Result) leads() bool {
+	return r.Official != nil && r.Overtaken == nil &&
+		(r.Beneath == nil || r.Beneath.Protocols == 0 || !r.Official.silent())
+}
+
 // contribution is what a commission adds to the sum above it: its own official
 // protocol, else the sum beneath. Lines that its own form does not have come
-// from beneath.
+// from beneath, and what is absent there is unknown: above, nobody could see
+// that it is missing.
 func (r *Result) contribution() *Tally {
-	if r.Overtaken != nil {
-		if r.Beneath.Protocols > 0 {
-			return r.Beneath
-		}
-		return r.unknown()
-	}
-	if r.Official == nil {
+	switch {
+	case r.Overtaken != nil:
+		return r.rest()
+	case !r.leads():
 		if r.Beneath == nil || r.Beneath.Protocols == 0 {
 			return nil
 		}
 		return r.Beneath
-	}
-	if r.Beneath == nil || r.Beneath.Protocols == 0 {
+	case r.Beneath == nil:
 		return r.Official
 	}
 	merged := *r.Official
-	merged.Lines = append([]Total(nil), r.Official.Lines...)
+	merged.Lines = slices.Clone(r.Official.Lines)
 	for i := range merged.Lines {
-		if !r.Contest.Lines[i].On(r.Commission, election.Manual) {
-			merged.Lines[i] = r.Beneath.Lines[i]
+		line := &r.Contest.Lines[i]
+		if !slices.ContainsFunc(r.Protocols, func(p *election.Protocol) bool {
+			return onPaper(line, r.Commission, election.Manual, p)
+		}) {
+			merged.Lines[i] = r.Beneath.Lines[i].Plus(r.absent.Lines[i])
 		}
 	}
 	return &merged
 }
 
-// unknown is a protocol overtaken by a decision about figures nobody has: what
-// remains of it is not known.
-func (r *Result) unknown() *Tally {
+// rest is what remains of a protocol that a decision has overtaken: the sum
+// beneath, and unknown for everything that only the protocol knew.
+func (r *Result) rest() *Tally {
 	t := newTally(r.Contest)
-	t.Protocols, t.Counted = r.Official.Protocols, r.Official.Counted
-	for i, u := range r.Official.Lines {
-		if u.Counts > 0 {
-			t.Lines[i] = Total{Counts: 1, Unknown: 1, Out: u.Out}
+	t.add(r.Beneath)
+	t.add(r.absent)
+	if t.Protocols == 0 {
+		t.Protocols, t.Counted = r.Official.Protocols, r.Official.Counted
+	}
+	fill := func(totals, own []Total) {
+		for i := range totals {
+			if totals[i].Counts+totals[i].OutCounts > 0 {
+				continue
+			}
+			if totals[i] = own[i]; own[i].Counts > 0 {
+				totals[i] = unknown(int(own[i].Counts))
+			}
 		}
 	}
-	for i, u := range r.Official.Votes {
-		t.Votes[i] = Total{Counts: 1, Unknown: 1, Out: u.Out}
+	fill(t.Lines, r.Official.Lines)
+	fill(t.Votes, r.Official.Votes)
+	return t
+}
+
+// unreported are the counts that a place owes the sum above it, as unknown; nil
+// where it owes none. A protocol of its own answers for everything beneath.
+func (r *Result) unreported() *Tally {
+	c, k := r.Commission, r.Contest
+	switch {
+	case r.Overtaken != nil || r.leads():
+		return nil
+	case r.absent != nil:
+		return r.absent
+	case r.Voided.Whole != nil || !k.Within(c):
+		return nil
+	}
+	t := newTally(k)
+	for i := range k.Lines {
+		// A place with nobody beneath it who could report owes every line.
+		if r.State == Unsigned || k.Lines[i].On(c, election.Manual) {
+			t.Lines[i] = unknown(k.PartCount())
+		}
+	}
+	for i := range k.Selections {
+		t.Votes[i] = unknown(k.PartCount())
 	}
 	return t
 }

@@ -5,28 +5,41 @@ import "achyk/generator/wording"
 // A Total is a sum of counts in three states. The zero Total is a sum of
 // nothing, which prints as unknown and not as zero.
 type Total struct {
-	Sum     int64 // of the known counts
-	Out     int64 // known counts that a decision took out of the sum
-	Counts  int32 // how many counts were added, known or not
-	Unknown int32 // how many of these were unknown
+	Sum        int64 // of the known counts
+	Out        int64 // known counts that a decision took out of the sum
+	Counts     int32 // how many counts were added, known or not
+	Unknown    int32 // how many of these were unknown
+	OutCounts  int32 // how many counts a decision took out, known or not
+	OutUnknown int32 // how many of these were unknown
 }
+
+// unknown is a total of n counts that nobody knows.
+func unknown(n int) Total { return Total{Counts: int32(n), Unknown: int32(n)} }
 
 // Plus adds two totals. It is commutative and associative, and the zero Total
 // changes nothing: in whatever order and groups precincts are added, the
 // country is the same.
 func (t Total) Plus(u Total) Total {
-	return Total{t.Sum + u.Sum, t.Out + u.Out, t.Counts + u.Counts, t.Unknown + u.Unknown}
+	return Total{
+		t.Sum + u.Sum, t.Out + u.Out, t.Counts + u.Counts, t.Unknown + u.Unknown,
+		t.OutCounts + u.OutCounts, t.OutUnknown + u.OutUnknown,
+	}
 }
 
 // Amount is the total as it is printed: exact, at least, or unknown.
-func (t Total) Amount() wording.Amount {
+func (t Total) Amount() wording.Amount { return amount(t.Sum, t.Counts, t.Unknown) }
+
+// OutAmount is what decisions took out of the sum, as it is printed.
+func (t Total) OutAmount() wording.Amount { return amount(t.Out, t.OutCounts, t.OutUnknown) }
+
+func amount(sum int64, counts, unknown int32) wording.Amount {
 	switch {
-	case t.Counts == t.Unknown:
+	case counts == unknown:
 		return wording.Amount{}
-	case t.Unknown > 0:
-		return wording.AtLeastOf(t.Sum)
+	case unknown > 0:
+		return wording.AtLeastOf(sum)
 	}
-	return wording.Exactly(t.Sum)
+	return wording.Exactly(sum)
 }
 
 // Known is the sum where nothing of it is unknown.
@@ -48,13 +61,14 @@ func (r Ratio) Share() wording.Share {
 }
 
 // Shares are the parts of one base: the votes of every selection over the
-// protocols in which all of them and the base are known. Taking one set of
-// protocols for all keeps the percents of a contest from adding up to more
-// than their whole.
+// protocols in which the base is known. One set of protocols for all keeps the
+// percents of a contest from adding up to more than their whole; votes that
+// nobody could read make a share "at least".
 type Shares struct {
-	Over  int32
-	Whole int64
-	Parts []int64 // by Contest.Selections
+	Over    int32
+	Whole   int64
+	Parts   []int64 // by Contest.Selections
+	Unknown []int32 // counts of votes that are unknown, by Contest.Selections
 }
 
 // A Tally is what some protocols of one contest add up to.
@@ -69,10 +83,26 @@ type Tally struct {
 	Turnout    Ratio    // those who took part, of those listed
 }
 
-// Share is a selection's share of a base, both by index.
+// Share is a selection's share of a base, both by index. It is unknown where
+// nothing is known of the votes.
 func (t *Tally) Share(base, selection int) wording.Share {
 	s := &t.Shares[base]
-	return wording.Share{Part: s.Parts[selection], Whole: s.Whole, Known: s.Over > 0}
+	return wording.Share{
+		Part: s.Parts[selection], Whole: s.Whole,
+		Known: s.Over > s.Unknown[selection], AtLeast: s.Unknown[selection] > 0,
+	}
+}
+
+// silent reports whether the tally tells nothing: not one count is known.
+func (t *Tally) silent() bool {
+	for _, totals := range [][]Total{t.Lines, t.Votes} {
+		for _, u := range totals {
+			if u.Counts > u.Unknown || u.OutCounts > u.OutUnknown {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // add puts u into t, in place.
@@ -92,6 +122,7 @@ func (t *Tally) add(u *Tally) {
 		t.Shares[i].Whole += u.Shares[i].Whole
 		for j, n := range u.Shares[i].Parts {
 			t.Shares[i].Parts[j] += n
+			t.Shares[i].Unknown[j] += u.Shares[i].Unknown[j]
 		}
 	}
 	t.Turnout.Over += u.Turnout.Over

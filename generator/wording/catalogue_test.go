@@ -59,7 +59,7 @@ func TestText(t *testing.T) {
 		{"a placeholder becomes the string given", l.Text("place.title", "name", "Ош"), "Ош: добуш берүүнүн жыйынтыктары"},
 		{"a value is not searched for placeholders", l.Text("place.both", "a", "{b}", "b", "б"), "{b} / б"},
 		{"numbers are written as numbers", l.Text("place.both", "a", 1204, "b", int64(-1204)), "1\u00a0204 / \u22121\u00a0204"},
-		{"amounts and shares are written as such", l.Text("place.both", "a", AtLeastOf(12408), "b", Share{1, 3, true}), "кеминде 12\u00a0408 / 33,33%"},
+		{"amounts and shares are written as such", l.Text("place.both", "a", AtLeastOf(12408), "b", Share{1, 3, true, false}), "кеминде 12\u00a0408 / 33,33%"},
 		{"unknown is not zero inside a text", l.Text("place.both", "a", Amount{}, "b", Share{}), "маалымат жок / маалымат жок"},
 		{"dates and times are written as such", l.Text("place.both", "a", Date{2027, 1, 24},
 			"b", time.Date(2027, 1, 24, 21, 15, 0, 0, time.UTC)), "2027-жылдын 24-январы / 24.01.2027, 21:15 (UTC)"},
@@ -241,7 +241,7 @@ func BenchmarkText(b *testing.B) {
 	b.Run("filled", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			printed = l.Text("place.both", "a", AtLeastOf(12408), "b", Share{1, 3, true})
+			printed = l.Text("place.both", "a", AtLeastOf(12408), "b", Share{1, 3, true, false})
 		}
 	})
 	b.Run("plural", func(b *testing.B) {

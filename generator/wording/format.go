@@ -194,6 +194,16 @@ func (l *Language) appendPercent(out []byte, s Share) []byte {
 	if !ok {
 		return append(out, l.format.noData...)
 	}
+	if s.AtLeast {
+		out = append(out, l.format.atLeast.before...)
+		out = l.appendHundredths(out, hundredths)
+		return append(out, l.format.atLeast.after...)
+	}
+	return l.appendHundredths(out, hundredths)
+}
+
+// appendHundredths writes hundredths of a percent as a percent.
+func (l *Language) appendHundredths(out []byte, hundredths int64) []byte {
 	out = append(out, l.format.percent.before...)
 	if hundredths < 0 {
 		out = append(out, l.format.minus...)

@@ -68,10 +68,10 @@ func writeFormats(out *strings.Builder, l *Language) {
 		line("amount", fmt.Sprintf("%d %s", a.N, state), l.Amount(a))
 	}
 	for _, s := range []Share{
-		{920620, 1697868, true}, {1, 1, true}, {0, 5, true}, {1, 2000, true}, {1, 3, true},
-		{12345, 1000, true}, {-1, 3, true}, {1, 2, false}, {0, 0, true},
+		{920620, 1697868, true, false}, {1, 1, true, false}, {0, 5, true, false}, {1, 2000, true, false}, {1, 3, true, false},
+		{12345, 1000, true, false}, {-1, 3, true, false}, {1, 2, false, false}, {0, 0, true, false}, {1, 3, true, true},
 	} {
-		line("percent", fmt.Sprintf("%d of %d, %v", s.Part, s.Whole, s.Known), l.Percent(s))
+		line("percent", fmt.Sprintf("%d of %d, %v %v", s.Part, s.Whole, s.Known, s.AtLeast), l.Percent(s))
 	}
 	for month := time.January; month <= time.December; month++ {
 		d := Date{2017, month, int(month) + 8}
@@ -133,7 +133,7 @@ func BenchmarkPercent(b *testing.B) {
 	l := real(b).Language("ru")
 	b.ReportAllocs()
 	for n := int64(0); b.Loop(); n++ {
-		printed = l.Percent(Share{n, 1697868, true})
+		printed = l.Percent(Share{n, 1697868, true, false})
 	}
 }
 
@@ -158,7 +158,7 @@ func TestPrintingAllocatesOnlyTheString(t *testing.T) {
 		{"a number", 1, func() { printed = l.Number(1293947) }},
 		{"a lower bound", 1, func() { printed = l.Amount(AtLeastOf(12408)) }},
 		{"nothing known", 0, func() { printed = l.Amount(Amount{}) }},
-		{"a share", 1, func() { printed = l.Percent(Share{920620, 1697868, true}) }},
+		{"a share", 1, func() { printed = l.Percent(Share{920620, 1697868, true, false}) }},
 		{"a date", 1, func() { printed = l.Date(Date{2017, time.October, 15}) }},
 	} {
 		if got := testing.AllocsPerRun(100, test.print); got > test.most {

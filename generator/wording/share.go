@@ -10,13 +10,15 @@ import (
 type Share struct {
 	Part, Whole int64
 	Known       bool
+	AtLeast     bool // a part of the part is unknown
 }
 
 // Hundredths is the share in hundredths of a percent, 5422 for 54.22 %, rounded
 // half up in exact integers. This is the only rounding in the program: two
 // pages that show the same share cannot differ in the last digit. It is false
 // where the share is unknown, where there is no whole to have a share of, and
-// where the result would not fit.
+// where the result would not fit. What is printed as "at least" must be true, so such a
+// share is cut off, not rounded.
 func (s Share) Hundredths() (int64, bool) {
 	if !s.Known || s.Whole <= 0 {
 		return 0, false
@@ -28,7 +30,7 @@ func (s Share) Hundredths() (int64, bool) {
 		return 0, false // Div64 would panic: the quotient needs more than 64 bits
 	}
 	quotient, rest := bits.Div64(hi, lo, whole)
-	if rest >= whole-rest {
+	if rest >= whole-rest && !s.AtLeast {
 		quotient++
 	}
 	if quotient > math.MaxInt64 {
