@@ -13,7 +13,7 @@ import (
 
 // checkCommand reads everything, prints findings and writes nothing.
 type checkCommand struct {
-	Data string `help:"A folder of elections, or of one election." default:"data" type:"path"`
+	Data string `help:"A folder of elections, or of one election." default:"data"`
 }
 
 // Run checks the data. It fails only where a finding stops the publication.

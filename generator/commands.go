@@ -12,10 +12,10 @@ import (
 
 // buildCommand checks, then writes the whole site.
 type buildCommand struct {
-	Data   string `help:"A folder of elections, or of one election." default:"data" type:"path"`
-	Out    string `help:"The folder of the site." default:"public" type:"path"`
+	Data   string `help:"A folder of elections, or of one election." default:"data"`
+	Out    string `help:"The folder of the site." default:"public"`
 	AsOf   string `help:"The moment the site shows, RFC 3339; the latest in the data if not given." placeholder:"TIME"`
-	Source string `help:"Read texts, layouts and styles from this working copy." placeholder:"DIR" type:"existingdir"`
+	Source string `help:"Read texts, layouts and styles from this working copy." placeholder:"DIR"`
 }
 
 // Validate checks the moment before anything is read.
@@ -111,7 +111,7 @@ func (t *terminal) built(c *buildCommand, r *Result) error {
 
 // demoCommand writes a training election.
 type demoCommand struct {
-	Out       string `help:"The folder of the election." default:"data/demo" type:"path"`
+	Out       string `help:"The folder of the election." default:"data/demo"`
 	Precincts int    `help:"How many precincts." default:"2500"`
 	Seed      uint64 `help:"The same seed writes the same election." default:"1"`
 }
@@ -142,7 +142,7 @@ func (c *demoCommand) Run(t *terminal) error {
 
 // serveCommand previews the site.
 type serveCommand struct {
-	Out  string `help:"The folder of the site." default:"public" type:"path"`
+	Out  string `help:"The folder of the site." default:"public"`
 	Addr string `help:"Where to listen." default:"127.0.0.1:8080"`
 }
 

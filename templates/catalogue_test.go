@@ -14,9 +14,9 @@ import (
 	"achyk/generator/wording"
 )
 
-// asked finds a key a component asks for, and whether a part chosen at run time
-// follows.
-var asked = regexp.MustCompile(`\.(?:Text|Plural)\("([^"]+)"(\s*\+)?`)
+// asked finds a key in a component, and whether a word chosen at run time
+// follows it.
+var asked = regexp.MustCompile(`"([a-z_]+\.(?:[a-z_]+\.)*)([a-z_]*)"(\s*\+)?`)
 
 // Families of keys of which a component prints one by a word in its struct: the
 // words that generator/pages may put there.
@@ -53,8 +53,8 @@ func TestEveryTextAskedForIsThere(t *testing.T) {
 	used := map[string]bool{}
 	for path, text := range components(t) {
 		for _, m := range asked.FindAllStringSubmatch(text, -1) {
-			if m[2] == "" {
-				want = append(want, m[1])
+			if m[3] == "" {
+				want = append(want, m[1]+m[2])
 				continue
 			}
 			words, ok := families[m[1]]

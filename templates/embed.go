@@ -9,7 +9,14 @@
 // page works in this folder and in static/css.
 package templates
 
-import "embed"
+import (
+	"embed"
+
+	"github.com/a-h/templ"
+)
+
+// A Component is a piece of a page, ready to be rendered.
+type Component = templ.Component
 
 // FS holds the sources that are read while a site is built: Hugo layouts and
 // the catalogues of wording.

@@ -469,4 +469,14 @@ func difference(w *wording.Language, a wording.Amount) templ.Component {
 	})
 }
 
+func differenceWord(n int64) string {
+	switch {
+	case n > 0:
+		return "difference.more"
+	case n < 0:
+		return "difference.less"
+	}
+	return "difference.equal"
+}
+
 var _ = templruntime.GeneratedTemplate

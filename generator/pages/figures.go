@@ -45,9 +45,7 @@ func (v view) results(from string, k *election.Contest, t *rollup.Tally, voided 
 			Votes:     t.Votes[i].Amount(),
 			Shares:    make([]wording.Share, len(k.ShareBases)),
 		}
-		if t.Votes[i].Out > 0 || row.Voided || voided.Whole != nil {
-			row.VotesOut = wording.Exactly(t.Votes[i].Out)
-		}
+		row.VotesOut = t.Votes[i].OutAmount()
 		for j := range row.Shares {
 			if !row.Voided {
 				row.Shares[j] = t.Share(j, i)
@@ -102,8 +100,8 @@ func (v view) turnout(k *election.Contest, t *rollup.Tally) templates.Turnout {
 // lineCell is a total in a table of protocol lines.
 func lineCell(t rollup.Total) templates.LineCell {
 	switch {
-	case t.Counts == 0 && t.Out > 0:
-		return templates.LineCell{Amount: wording.Exactly(t.Out), Voided: true}
+	case t.Counts == 0 && t.OutCounts > 0:
+		return templates.LineCell{Amount: t.OutAmount(), Voided: true}
 	case t.Counts == 0:
 		return templates.LineCell{Absent: true}
 	}

@@ -17,12 +17,11 @@ import (
 	"sync"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/shell"
 	"achyk/generator/wording"
+	"achyk/templates"
 )
 
 // A Tree takes finished files; it is used by several goroutines at once.
@@ -84,7 +83,7 @@ func (e *Election) later(i int, t time.Time) {
 }
 
 func (e *Election) embargoed(c *election.Commission) bool {
-	return !e.AsOf.IsZero() && c.Embargoed(e.AsOf)
+	return c.Embargoed(e.AsOf)
 }
 
 // Paths lists the pages of the election as [Election.Write] puts them, below
@@ -173,15 +172,18 @@ func (e *Election) send(jobs chan<- job, failed <-chan error) error {
 func (e *Election) write(tree Tree, j job, page, main *bytes.Buffer) error {
 	w := e.catalogue.Language(j.lang)
 	v := view{Election: e, w: w}
-	var component templ.Component
+	var component templates.Component
 	var p shell.Page
 	switch {
 	case j.selection != nil:
-		component, p = v.selection(j.contest, j.selection)
+		content, head := v.selection(j.contest, j.selection)
+		component, p = templates.Selection(content), head
 	case v.isPrecinct(j.commission):
-		component, p = v.precinct(j.commission)
+		content, head := v.precinct(j.commission)
+		component, p = templates.Precinct(content), head
 	default:
-		component, p = v.place(j.commission)
+		content, head := v.place(j.commission)
+		component, p = templates.Place(content), head
 	}
 	p.Training = e.Election.Training
 	p.Main = func(out io.Writer) error { return component.Render(context.Background(), out) }

@@ -1,8 +1,6 @@
 package pages
 
 import (
-	"github.com/a-h/templ"
-
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/shell"
@@ -12,7 +10,7 @@ import (
 
 // place is the page of the country, a region or a commission with others
 // beneath it.
-func (v view) place(c *election.Commission) (templ.Component, shell.Page) {
+func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	path, e := v.path(c), v.Election.Election
 	page := templates.PlacePage{
 		W: v.w, Title: v.name(c), Kicker: e.Levels[c.Level].Name.In(v.w.Code()) + " · " + v.title(),
@@ -41,7 +39,7 @@ func (v view) place(c *election.Commission) (templ.Component, shell.Page) {
 		}
 	}
 	page.Missing = v.missing(path, c)
-	return templates.Place(page), head
+	return page, head
 }
 
 // section is what a place reports of one contest.

@@ -4,17 +4,14 @@ import (
 	"slices"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/shell"
-	"achyk/generator/wording"
 	"achyk/templates"
 )
 
 // precinct is the page of a commission of the lowest level.
-func (v view) precinct(c *election.Commission) (templ.Component, shell.Page) {
+func (v view) precinct(c *election.Commission) (templates.PrecinctPage, shell.Page) {
 	path, e := v.path(c), v.Election.Election
 	page := templates.PrecinctPage{
 		W: v.w, Number: c.Number, Level: e.Levels[c.Level].Name.In(v.w.Code()), Name: c.NameOn(e.Date).In(v.w.Code()),
@@ -38,7 +35,7 @@ func (v view) precinct(c *election.Commission) (templ.Component, shell.Page) {
 	if number == "" {
 		number = c.ID
 	}
-	return templates.Precinct(page), shell.Page{
+	return page, shell.Page{
 		Path: path, Breadcrumbs: v.crumbs(c),
 		Title:       v.w.Text("title.precinct", "number", number, "place", v.name(c.Parent), "election", v.title()),
 		Description: v.w.Text("description.precinct", "number", number, "name", v.name(c), "election", v.title()),
@@ -62,8 +59,8 @@ func (v view) precinctContest(path string, r *rollup.Result) templates.PrecinctC
 		s.Results.Compared, s.Results.ComparedForce = v.w.Text("series.device"), templates.Preliminary
 		for i := range s.Results.Rows {
 			s.Results.Rows[i].Compared = r.Device.Votes[i].Amount()
-			if r.Device.Votes[i].Counts == 0 && r.Voided.Any() {
-				s.Results.Rows[i].Compared = wording.Exactly(r.Device.Votes[i].Out)
+			if r.Device.Votes[i].Counts == 0 {
+				s.Results.Rows[i].Compared = r.Device.Votes[i].OutAmount()
 			}
 		}
 	}
@@ -129,7 +126,7 @@ func (v view) versions(r *rollup.Result) templates.ProtocolNote {
 		}
 	}
 	for _, p := range r.Commission.Protocols {
-		if p.Contest != r.Contest || !v.AsOf.IsZero() && (p.Received.After(v.AsOf) || r.Commission.Embargoed(v.AsOf)) {
+		if p.Contest != r.Contest || (!v.AsOf.IsZero() && p.Received.After(v.AsOf)) || r.Commission.Embargoed(v.AsOf) {
 			continue
 		}
 		kind := "original"

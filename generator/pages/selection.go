@@ -1,8 +1,6 @@
 package pages
 
 import (
-	"github.com/a-h/templ"
-
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/shell"
@@ -11,7 +9,7 @@ import (
 )
 
 // selection is the page of one line of the ballot, over the country.
-func (v view) selection(k *election.Contest, s *election.Selection) (templ.Component, shell.Page) {
+func (v view) selection(k *election.Contest, s *election.Selection) (templates.SelectionPage, shell.Page) {
 	path, top := v.selectionPath(s), v.Election.Election.Root
 	name := s.Name.In(v.w.Code())
 	page := templates.SelectionPage{
@@ -44,7 +42,7 @@ func (v view) selection(k *election.Contest, s *election.Selection) (templ.Compo
 		}
 		page.Regions = append(page.Regions, region)
 	}
-	return templates.Selection(page), shell.Page{
+	return page, shell.Page{
 		Path:        path,
 		Breadcrumbs: []shell.Crumb{{Text: v.title(), Path: v.path(top)}, {Text: name}},
 		Title:       v.w.Text("title.selection", "name", name, "election", v.title()),

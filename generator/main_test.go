@@ -1,0 +1,110 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+var update = flag.Bool("update", false, "rewrite what scripts expect with what they saw")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"achyk": main})
+}
+
+// The scripts are the program as an operator sees it, inputs inline.
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"text": textCommand, "digest": digestCommand},
+	})
+}
+
+// textCommand prints the visible text of a page's <main>, a line a block:
+// text FILE. Like exec, it sets stdout.
+func textCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: text PAGE INTO")
+	}
+	page := ts.ReadFile(args[0])
+	text, err := mainText(page)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o666))
+}
+
+// digestCommand writes the digest of a folder: digest DIR INTO.
+func digestCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: digest DIR INTO")
+	}
+	sum, err := treeDigest(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(sum+"\n"), 0o666))
+}
+
+// blocks are the elements that begin a line of text.
+var blocks = map[atom.Atom]bool{
+	atom.P: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.Li: true, atom.Tr: true, atom.Div: true,
+	atom.Section: true, atom.Header: true, atom.Table: true, atom.Caption: true, atom.Dt: true, atom.Dd: true, atom.Nav: true,
+}
+
+// mainText is what a reader sees in a page's <main>: a line for each block,
+// cells of a row apart by bars.
+func mainText(page string) (string, error) {
+	document, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	var walk func(n *html.Node, inside bool)
+	walk = func(n *html.Node, inside bool) {
+		if n.Type == html.ElementNode {
+			inside = inside || n.DataAtom == atom.Main
+			switch {
+			case inside && blocks[n.DataAtom]:
+				b.WriteString("\n")
+			case inside && (n.DataAtom == atom.Td || n.DataAtom == atom.Th):
+				b.WriteString(" | ")
+			}
+		}
+		if n.Type == html.TextNode && inside {
+			b.WriteString(strings.ReplaceAll(n.Data, "\u00a0", "~") + " ")
+		}
+		for child := n.FirstChild; child != nil; child = child.NextSibling {
+			walk(child, inside)
+		}
+	}
+	walk(document, false)
+	var lines []string
+	for line := range strings.SplitSeq(b.String(), "\n") {
+		if line = strings.Join(strings.Fields(line), " "); line != "" && line != "|" {
+			lines = append(lines, strings.TrimPrefix(line, "| "))
+		}
+	}
+	return strings.Join(lines, "\n") + "\n", nil
+}
+
+// shared is the folder of real data. Without it a test is skipped where
+// someone works, and fails where the project is judged.
+func shared(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("ACHYK_SHARED")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared")
+	}
+	if _, err := os.Stat(dir); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("real data: %v", err)
+		}
+		t.Skipf("real data: %v", err)
+	}
+	return dir
+}
