@@ -62,7 +62,6 @@ func nationalSample(w *wording.Language) PlacePage {
 		AsOf:   asOf,
 		Source: say(w, "Бардык маалымат ойдон чыгарылган.", "Все данные вымышлены."),
 		Notices: []Notice{
-			{Kind: "info", Text: w.Text("notice.training")},
 			{Kind: "unknown", Text: w.Text("notice.unknown", "n", 2)},
 			{Kind: "held", Text: w.Text("notice.held", "n", 4), Link: Link{w.Text("version.title"), "changes.html"}},
 		},

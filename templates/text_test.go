@@ -1,0 +1,93 @@
+package templates
+
+import (
+	"flag"
+	"html"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write testdata/*.txt as the pages read now")
+
+var (
+	cellEnd = regexp.MustCompile(`</t[hd]>\s*<t[hd][^>]*>`)
+	blocks  = regexp.MustCompile(`</?(?:p|h[1-6]|li|ul|ol|tr|table|thead|tbody|caption|section|header|div|nav|dt|dl|a rel)[^>]*>`)
+	tags    = regexp.MustCompile(`<[^>]*>`)
+	spaces  = regexp.MustCompile(`[ \t\n]+`)
+)
+
+// read is a page as it is heard: its text in order, a line for each block and
+// for each row of a table. What is hidden from the eye alone is heard too.
+func read(page string) string {
+	page = strings.ReplaceAll(page, "\n", " ")
+	page = cellEnd.ReplaceAllString(page, " | ")
+	page = strings.ReplaceAll(page, "</dt><dd>", " | ")
+	page = blocks.ReplaceAllString(page, "\x00")
+	page = html.UnescapeString(tags.ReplaceAllString(page, ""))
+	var lines []string
+	for line := range strings.SplitSeq(page, "\x00") {
+		if line = strings.TrimSpace(spaces.ReplaceAllString(line, " ")); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// go test ./templates -run TestPagesRead -update rewrites what pages say.
+func TestPagesRead(t *testing.T) {
+	c := catalogue(t)
+	for _, s := range samples {
+		for _, code := range []string{"ky", "ru"} {
+			name := s.name + "." + code
+			if name != "national.ky" && name != "night.ru" && name != "precinct.ky" && name != "hard.ru" && name != "selection.ky" {
+				continue
+			}
+			t.Run(name, func(t *testing.T) {
+				got := read(render(t, s.page(c.Language(code))))
+				path := filepath.Join("testdata", name+".txt")
+				if *update {
+					if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+					return
+				}
+				want, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+					t.Errorf("the page reads otherwise (-want +got):\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+// A percent without its base says nothing; a scanner's figure without its seal
+// says too much.
+func TestEveryTableNamesItsBasesAndSealsItsScanner(t *testing.T) {
+	c := catalogue(t)
+	table := regexp.MustCompile(`(?s)<table.*?</table>`)
+	for _, code := range []string{"ky", "ru"} {
+		w := c.Language(code)
+		mark, short, long := strings.TrimSuffix(w.Text("results.base"), "{base}"), w.Text("seal.short"), w.Text("seal.long")
+		for _, s := range samples {
+			for _, text := range table.FindAllString(render(t, s.page(w)), -1) {
+				head, body, _ := strings.Cut(text, "<tbody>")
+				if strings.Contains(body, "%<") && !strings.Contains(head, mark) {
+					t.Errorf("%s.%s: a table of percents names no base:\n%s", s.name, code, head)
+				}
+				if strings.Contains(text, `class="p"`) || strings.Contains(text, " pre\"") {
+					if !strings.Contains(head, short) || strings.Count(text, long) != 1 {
+						t.Errorf("%s.%s: a table of scanner figures lacks its seal:\n%s", s.name, code, head)
+					}
+				}
+			}
+		}
+	}
+}
