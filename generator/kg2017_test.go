@@ -1,0 +1,119 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"achyk/generator/finding"
+)
+
+// kg2017 puts the real election of 2017 together: our description beside the
+// tables, which are read where they lie and are no part of the project.
+func kg2017(t *testing.T) string {
+	t.Helper()
+	tables := filepath.Join(shared(t), "data", "kg-2017", "canonical")
+	dir := filepath.Join(t.TempDir(), "data", "kg-2017")
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"commissions.csv", "selections.csv", "protocols.csv"} {
+		copyFile(t, filepath.Join(tables, name), filepath.Join(dir, name))
+	}
+	copyFile(t, filepath.Join("testdata", "kg-2017", "election.yaml"), filepath.Join(dir, "election.yaml"))
+	return dir
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	bytes, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, bytes, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The presidential election of 2017 by territorial commission: 53 of 54
+// commissions, and nothing that is unknown counted as zero.
+func TestKyrgyzstan2017(t *testing.T) {
+	data, out := kg2017(t), filepath.Join(t.TempDir(), "public")
+	result, err := build(Order{Data: data, Out: out}, func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(result.Data.Findings); n != 0 || finding.Stops(result.Data.Findings) != 0 {
+		t.Errorf("%d findings in tables that are well formed: %v", n, result.Data.Findings)
+	}
+	pages := []struct {
+		path string
+		has  []string
+		not  []string
+	}{
+		{
+			"ru/kg-2017/index.html",
+			[]string{
+				"Жээнбеков Сооронбай | 908~493 | 54,17~% | 54,94~%",
+				"Бабанов Омурбек | 563~742 | 33,61~% | 34,09~%",
+				"1~677~249", "2~970~137", "Территориальные избирательные комиссии\n53 / 54",
+				"город Балыкчы", "За рубежом", "Состояние",
+			},
+			// Nothing is "at least": every line of every protocol could be read.
+			// What is missing is counted apart.
+			[]string{"не менее", "| 0 |"},
+		},
+		{
+			"ky/kg-2017/index.html",
+			[]string{"Жээнбеков Сооронбай | 908~493 | 54,17% | 54,94%", "Балыкчы шаары", "Чет өлкө", "Аймактык шайлоо комиссиялары\n53 / 54"},
+			[]string{"кеминде"},
+		},
+		{
+			"ru/kg-2017/regions/issyk-kul.html",
+			[]string{"город Балыкчы", "нет данных", "6 / 7", "126~462"},
+			nil,
+		},
+		{
+			"ru/kg-2017/commissions/tec-blk.html",
+			[]string{"город Балыкчы", "данные пока не поступили"},
+			[]string{"| 0", " 0~%", "0,00"},
+		},
+		{
+			"ky/kg-2017/commissions/tec-nar.html",
+			[]string{"Нарын району", "25~04"},
+			nil,
+		},
+		{
+			"ru/kg-2017/regions/abroad.html",
+			[]string{"За рубежом", "данные пока не поступили"},
+			[]string{"| 0", " 0~%", "0,00"},
+		},
+		{
+			"ru/kg-2017/selections/jeenbekov.html",
+			[]string{"908~493", "54,17~%", "1~677~249", "Чуйская область | 93~429 | 37,24~%"},
+			nil,
+		},
+	}
+	for _, page := range pages {
+		raw, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(page.path)))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		text, err := mainText(string(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range page.has {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q:\n%s", page.path, want, text)
+			}
+		}
+		for _, never := range page.not {
+			if strings.Contains(text, never) {
+				t.Errorf("%s says %q:\n%s", page.path, never, text)
+			}
+		}
+	}
+}
