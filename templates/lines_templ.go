@@ -176,7 +176,7 @@ func linesBody(w *wording.Language, t LinesTable, title string) templ.Component 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = sealNote(w, t.weakest()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = sealNote(w, t.Columns[0].Force, t.weakest()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

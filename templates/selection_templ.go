@@ -553,7 +553,7 @@ func selectionPlaces(p SelectionPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = sealNote(p.W, p.Force).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sealNote(p.W, p.Force, p.Force).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -81,13 +81,13 @@ func (v view) link(from string, c *election.Commission) templates.Link {
 
 // crumbs is the way down to a page: the election, the places above, itself.
 func (v view) crumbs(c *election.Commission) []shell.Crumb {
-	crumbs := []shell.Crumb{{Text: v.label(c)}}
+	crumbs := []shell.Crumb{{Text: v.step(c)}}
 	if c.Parent == nil {
 		crumbs[0].Text = v.title()
 		return crumbs
 	}
 	for c = c.Parent; c != nil; c = c.Parent {
-		crumb := shell.Crumb{Text: v.label(c), Path: v.path(c)}
+		crumb := shell.Crumb{Text: v.step(c), Path: v.path(c)}
 		if c.Parent == nil {
 			crumb.Text = v.title()
 		}
@@ -95,6 +95,15 @@ func (v view) crumbs(c *election.Commission) []shell.Crumb {
 	}
 	slices.Reverse(crumbs)
 	return crumbs
+}
+
+// step names a commission on the way down: one that bears the name of the place
+// above it, as a city that is a region does, by its level.
+func (v view) step(c *election.Commission) string {
+	if c.Parent != nil && v.label(c) == v.label(c.Parent) {
+		return v.Election.Election.Levels[c.Level].Name.In(v.w.Code())
+	}
+	return v.label(c)
 }
 
 // title is the name of the election.

@@ -76,7 +76,7 @@ func TestAPageOfATrainingElectionSaysSo(t *testing.T) {
 		`<title>№ 9001 – Окуу шайлоосу – Ачык</title>`,
 		`content="Окуу шайлоосу. Участок"`,
 		`<meta name="robots" content="noindex">`,
-		`<p class="training">Бул – окуу шайлоосу.`,
+		`<aside class="training" aria-label="Окуу шайлоосу"><p>Бул – окуу шайлоосу.`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the page lacks %s", want)
