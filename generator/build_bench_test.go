@@ -1,0 +1,103 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"achyk/generator/demo"
+)
+
+// An expense is what one build of the whole site took, as its operator would see it.
+type expense struct {
+	wall, processor time.Duration
+	memory          int64 // most that was resident at once, in bytes
+	written         int
+}
+
+// builds is how many builds one iteration takes, for a median worth telling.
+const builds = 5
+
+// The whole site of a country: 2,500 precincts, from the tables to the folder.
+// Cold, nothing is there before; unchanged, everything is. Each build is a
+// process of its own, for only a process knows how much memory it needed.
+func BenchmarkBuild2500(b *testing.B) {
+	dir := b.TempDir()
+	program := filepath.Join(dir, "achyk")
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
+		b.Fatalf("build the program: %v\n%s", err, out)
+	}
+	data := filepath.Join(dir, "data")
+	if _, err := demo.Write(demo.Options{Out: filepath.Join(data, "demo"), Precincts: 2500, Seed: 1}); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("cold", func(b *testing.B) {
+		var all []expense
+		for b.Loop() {
+			for range builds {
+				all = append(all, buildOnce(b, program, data, filepath.Join(b.TempDir(), "public")))
+			}
+		}
+		reportMedian(b, all)
+	})
+	b.Run("unchanged", func(b *testing.B) {
+		public := filepath.Join(b.TempDir(), "public")
+		buildOnce(b, program, data, public)
+		var all []expense
+		for b.Loop() {
+			for range builds {
+				all = append(all, buildOnce(b, program, data, public))
+			}
+		}
+		reportMedian(b, all)
+	})
+}
+
+func buildOnce(b *testing.B, program, data, public string) expense {
+	b.Helper()
+	command := exec.Command(program, "build", "--json", "--data", data, "--out", public)
+	var stdout, stderr bytes.Buffer
+	command.Stdout, command.Stderr = &stdout, &stderr
+	began := time.Now()
+	if err := command.Run(); err != nil {
+		b.Fatalf("build the site: %v\n%s", err, stderr.Bytes())
+	}
+	r := expense{wall: time.Since(began), processor: command.ProcessState.UserTime() + command.ProcessState.SystemTime()}
+	var report struct {
+		Written int `json:"written"`
+	}
+	if err := json.Unmarshal(stdout.Bytes(), &report); err != nil {
+		b.Fatal(err)
+	}
+	r.written = report.Written
+	if usage, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		r.memory = int64(usage.Maxrss)
+		if runtime.GOOS != "darwin" && runtime.GOOS != "ios" {
+			r.memory *= 1024 // elsewhere it counts kilobytes
+		}
+	}
+	return r
+}
+
+// reportMedian reports the build that took the median time, and the most memory
+// that any took.
+func reportMedian(b *testing.B, all []expense) {
+	b.Helper()
+	most := slices.MaxFunc(all, func(x, y expense) int { return cmp.Compare(x.memory, y.memory) })
+	slices.SortFunc(all, func(x, y expense) int { return cmp.Compare(x.wall, y.wall) })
+	middle := all[len(all)/2]
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(middle.wall.Seconds(), "wall-s")
+	b.ReportMetric(middle.processor.Seconds(), "cpu-s")
+	b.ReportMetric(float64(most.memory)/(1<<20), "MiB-peak")
+	b.ReportMetric(float64(middle.written), "files-written")
+}
