@@ -284,19 +284,20 @@ func (r *Result) rest() *Tally {
 	if t.Protocols == 0 {
 		t.Protocols, t.Counted = r.Official.Protocols, r.Official.Counted
 	}
-	fill := func(totals, own []Total) {
-		for i := range totals {
-			if totals[i].Counts+totals[i].OutCounts > 0 {
-				continue
-			}
-			if totals[i] = own[i]; own[i].Counts > 0 {
-				totals[i] = unknown(int(own[i].Counts))
-			}
+	for i, own := range r.Official.Lines {
+		if own.Counts > 0 && !below(r.Commission, &r.Contest.Lines[i]) {
+			t.Lines[i] = unknown(int(own.Counts))
 		}
 	}
-	fill(t.Lines, r.Official.Lines)
-	fill(t.Votes, r.Official.Votes)
 	return t
+}
+
+// below reports whether a line stands on the form of anyone beneath a
+// commission.
+func below(c *election.Commission, l *election.Line) bool {
+	return slices.ContainsFunc(c.Children, func(child *election.Commission) bool {
+		return l.On(child, election.Manual) || below(child, l)
+	})
 }
 
 // unreported are the counts that a place owes the sum above it, as unknown; nil
