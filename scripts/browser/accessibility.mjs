@@ -1,0 +1,37 @@
+// axe finds nothing on any kind of page, in either language, light or dark.
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { AxeBuilder } from './packages.mjs'
+
+export function accessibility(pages, browser, server) {
+  describe('axe', () => {
+    for (const language of [undefined, 'ky', 'ru']) {
+      test(language ?? 'in no language', async () => {
+        const context = await browser.newContext()
+        const page = await context.newPage()
+        const wrong = new Map() // by rule: a fault of a template shows on many pages
+        for (const { path } of pages.filter((p) => p.language === language)) {
+          await page.goto(`${server.url}/${path}`)
+          for (const colorScheme of ['light', 'dark']) {
+            await page.emulateMedia({ colorScheme })
+            for (const v of (await reader(page, colorScheme).analyze()).violations) {
+              const first = `${v.id}: ${v.help}\n  ${v.nodes[0].html}\n  ${v.nodes[0].failureSummary}\n`
+              wrong.set(v.id, `${wrong.get(v.id) ?? first}  ${v.nodes.length} times on ${path}, ${colorScheme}\n`)
+            }
+          }
+        }
+        await context.close()
+        assert.equal(wrong.size, 0, [...wrong.values()].join('\n'))
+      })
+    }
+  })
+}
+
+// reader applies every rule in the light, and in the dark those on colour:
+// nothing else changes. The legacy mode spares a second page for each; it is
+// blind in frames, which our policy forbids.
+function reader(page, colorScheme) {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true)
+  return colorScheme === 'light' ? axe : axe.withTags('cat.color')
+}

@@ -1,0 +1,84 @@
+// Pages fit the screens they are read on: no page is wider than the screen, and
+// no text is cut off or leaves its box.
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+
+export function layout(pages, browser, server) {
+  const fits = async (options, css) => {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const wrong = []
+    for (const { path } of pages) {
+      await page.goto(`${server.url}/${path}`)
+      if (css) await page.addStyleTag({ content: css })
+      const found = await page.evaluate(misfits)
+      if (found.length > 0) wrong.push(`${path}: ${found.length} misfits\n  ${found.slice(0, 5).join('\n  ')}`)
+    }
+    await context.close()
+    assert.equal(wrong.length, 0, `on ${wrong.length} pages:\n${wrong.join('\n')}`)
+  }
+  describe('layout', () => {
+    for (const width of [320, 360, 1280]) {
+      test(`${width} px wide`, () => fits({ viewport: { width, height: 800 } }))
+    }
+    // WCAG 1.4.12: a reader may space text more widely than we do. The policy
+    // is set aside, as it is for a reader's own style sheet.
+    test('320 px wide, spaced out by the reader', () => fits({ viewport: { width: 320, height: 800 }, bypassCSP: true },
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }'))
+  })
+}
+
+// misfits runs in the page. What lies in a box that scrolls by itself may be
+// wider than the screen; what is hidden from sight on purpose is not looked at.
+function misfits() {
+  const found = []
+  const wide = document.documentElement.scrollWidth
+  if (wide > innerWidth) found.push(`the page is ${wide} px wide`)
+
+  const style = new Map()
+  const styled = (element) => {
+    if (!style.has(element)) style.set(element, getComputedStyle(element))
+    return style.get(element)
+  }
+  const hidden = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const s = styled(e)
+      if (s.display === 'none' || s.visibility === 'hidden' || s.clipPath !== 'none' || s.clip !== 'auto') return true
+      const box = e.getBoundingClientRect()
+      if (s.position === 'absolute' && (box.width <= 1 || box.right < 0 || box.bottom + scrollY < 0)) return true
+    }
+    return false
+  }
+  // The nearest box that a reader sees as one: a cell, a badge, a paragraph.
+  const container = (element) => {
+    let e = element
+    while (styled(e).display === 'inline' || styled(e).display === 'contents') e = e.parentElement
+    return e
+  }
+
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    if (!node.data.trim() || hidden(node.parentElement)) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const box = container(node.parentElement)
+    const outer = box.getBoundingClientRect()
+    for (const r of range.getClientRects()) {
+      const what = `“${node.data.trim().slice(0, 40)}” in ${box.tagName.toLowerCase()}.${box.className}`
+      if (r.right > outer.right + 1 || r.left < outer.left - 1) {
+        found.push(`${what} leaves its box by ${Math.round(Math.max(r.right - outer.right, outer.left - r.left))} px`)
+        break
+      }
+      let scrolls = false
+      for (let e = box; e && e !== document.body; e = e.parentElement) {
+        if (['auto', 'scroll'].includes(styled(e).overflowX)) scrolls = true
+        if (scrolls || !['hidden', 'clip'].includes(styled(e).overflowX)) continue
+        const frame = e.getBoundingClientRect()
+        if (r.right > frame.right + 1 || r.left < frame.left - 1) found.push(`${what} is cut off`)
+      }
+      if (!scrolls && wide <= innerWidth && (r.right > innerWidth + 1 || r.left < -1)) found.push(`${what} is off the screen`)
+    }
+  }
+  return [...new Set(found)]
+}

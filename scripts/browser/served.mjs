@@ -1,0 +1,67 @@
+// The site as production serves it: its policy is not broken, nothing is wrong
+// on the console, no other host is asked, and JavaScript changes no word.
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+
+export function served(pages, browser, server) {
+  describe('served', () => {
+    for (const colorScheme of ['light', 'dark']) {
+      test(`no policy broken, no complaint, no other host, ${colorScheme}`, async () => {
+        const context = await browser.newContext({ colorScheme })
+        await context.addInitScript(() => {
+          globalThis.broken = []
+          addEventListener('securitypolicyviolation', (e) => globalThis.broken.push(`${e.effectiveDirective} ${e.blockedURI}`))
+        })
+        const page = await context.newPage()
+        const wrong = []
+        page.on('console', (message) => {
+          if (['error', 'warning'].includes(message.type())) wrong.push(`${page.url()}: ${message.text()}`)
+        })
+        page.on('pageerror', (error) => wrong.push(`${page.url()}: ${error.message}`))
+        page.on('requestfailed', (request) => {
+          const why = request.failure().errorText
+          if (why !== 'net::ERR_ABORTED') wrong.push(`${page.url()}: ${request.url()}: ${why}`) // aborted: we went on
+        })
+        page.on('response', (answer) => {
+          if (answer.status() >= 400) wrong.push(`${page.url()}: ${answer.url()} is ${answer.status()}`)
+        })
+        page.on('request', (request) => {
+          if (!request.url().startsWith(server.url + '/')) wrong.push(`${page.url()}: asks ${request.url()}`)
+        })
+        for (const { path } of pages) {
+          const answer = await page.goto(`${server.url}/${path}`, { waitUntil: 'load' })
+          assert.match(answer.headers()['content-security-policy'] ?? '', /default-src 'none'|default-src 'self'/, path)
+          for (const directive of await page.evaluate(() => globalThis.broken)) wrong.push(`${path}: policy ${directive}`)
+        }
+        await context.close()
+        assert.deepEqual(wrong, [])
+      })
+    }
+
+    test('the same words without JavaScript', async () => {
+      const off = await browser.newContext({ javaScriptEnabled: false })
+      const on = await browser.newContext()
+      const [plain, scripted] = [await off.newPage(), await on.newPage()]
+      for (const { path } of pages) {
+        await Promise.all([plain, scripted].map((page) => page.goto(`${server.url}/${path}`)))
+        const [expected, got] = await Promise.all([plain, scripted].map((page) => page.locator('body').innerText()))
+        assert.equal(expected, got, path)
+      }
+      await Promise.all([off.close(), on.close()])
+    })
+
+    test('an address that is no page shows the site’s own, at any depth', async () => {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      for (const path of ['nothing.html', 'ky/demo/precincts/nothing.html', 'ky', 'ru/demo/']) {
+        const answer = await page.goto(`${server.url}/${path}`)
+        assert.equal(answer.status(), 404, path)
+        assert.match(await page.evaluate(() => getComputedStyle(document.body).fontFamily), /system-ui/, path)
+        await page.locator('a[hreflang="ru"]').click()
+        await page.waitForURL(`${server.url}/ru/index.html`)
+      }
+      await context.close()
+    })
+  })
+}

@@ -1,0 +1,86 @@
+// A training election and its site, built by the program under test, and the
+// pages of it that stand for all others: one of each kind and state.
+
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '../..')
+export const languages = ['ky', 'ru']
+const election = 'demo'
+
+// program is the binary that make built.
+export function program() {
+  const path = process.env.ACHYK ?? join(root, '.cache/achyk')
+  if (!existsSync(path)) throw new Error(`${path} is not there: make .cache/achyk`)
+  return path
+}
+
+// build writes the training election and its site to a temporary folder. It is
+// the full election: small ones lack the rarer states, and it takes seconds.
+export function build() {
+  const folder = mkdtempSync(join(tmpdir(), 'achyk-browser-'))
+  const data = join(folder, 'data')
+  const out = join(folder, 'public')
+  const run = (...args) => execFileSync(program(), [...args, '--quiet'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  run('demo', '--out', join(data, election))
+  cpSync(join(root, 'data/site.yaml'), join(data, 'site.yaml'))
+  run('build', '--data', data, '--out', out)
+  return { out, samples: samples(join(data, election), out), remove: () => rmSync(folder, { recursive: true }) }
+}
+
+// samples names a page of every kind, and a precinct of every kind and in every
+// state the election was given, so that a new state is tested as soon as the
+// demo has it. Paths are those of the site; {lang} stands for the language.
+function samples(data, out) {
+  const pages = new Map([
+    ['choice', 'index.html'],
+    ['not-found', '404.html'],
+    ['home', '{lang}/index.html'],
+    ['about', '{lang}/about.html'],
+    ['method', '{lang}/method.html'],
+    ['glossary', '{lang}/glossary.html'],
+    ['accessibility', '{lang}/accessibility.html'],
+    ['privacy', '{lang}/privacy.html'],
+    ['announcements', '{lang}/announcements/index.html'],
+    ['nation', `{lang}/${election}/index.html`],
+  ])
+  const announcement = readFileSync(join(out, 'ky/announcements/index.html'), 'utf8')
+    .match(/href="?([0-9][a-z0-9-]*\.html)/)
+  if (announcement) pages.set('announcement', `{lang}/announcements/${announcement[1]}`)
+
+  const folders = { region: 'regions', territorial: 'commissions', precinct: 'precincts' }
+  for (const c of table(join(data, 'commissions.csv'))) {
+    const folder = folders[c.level]
+    if (!folder) continue
+    const name = c.kind === 'ordinary' ? c.level : `${c.level}-${c.kind}`
+    if (!pages.has(name)) pages.set(name, `{lang}/${election}/${folder}/${c.id}.html`)
+  }
+  for (const s of table(join(data, 'selections.csv'))) {
+    const name = `selection-${s.kind}-${s.status}`
+    if (!pages.has(name)) pages.set(name, `{lang}/${election}/selections/${s.id}.html`)
+  }
+  for (const fault of JSON.parse(readFileSync(join(data, 'planted.json'), 'utf8'))) {
+    const name = `precinct-${fault.kind}`
+    const path = `{lang}/${election}/precincts/${fault.record.split(' ')[0]}.html`
+    if (!pages.has(name) && existsSync(join(out, path.replace('{lang}', 'ky')))) pages.set(name, path)
+  }
+  return [...pages].map(([name, path]) => ({ name, path }))
+}
+
+// inLanguages is the samples as files, each once: the language choice and the
+// not-found page have no language.
+export function inLanguages(samples) {
+  return samples.flatMap(({ name, path }) =>
+    path.includes('{lang}')
+      ? languages.map((language) => ({ name, language, path: path.replace('{lang}', language) }))
+      : [{ name, language: undefined, path }])
+}
+
+// table reads a file the program wrote: commas, quotes, a heading.
+function table(file) {
+  const [heading, ...rows] = readFileSync(file, 'utf8').trim().split('\n').map((line) =>
+    [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]))
+  return rows.map((row) => Object.fromEntries(heading.map((column, i) => [column, row[i]])))
+}
