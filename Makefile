@@ -30,7 +30,7 @@ test-all: test
 	scripts/large
 
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	ACHYK_BENCH=1 go test -timeout 30m -run 'Costs|PlainHugo' -bench . -benchmem ./...
 
 # Each fuzz target for FUZZTIME.
 fuzz:

@@ -116,9 +116,9 @@ func (e *Election) Write(tree Tree) error {
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			var page, main bytes.Buffer
+			var page bytes.Buffer
 			for j := range jobs {
-				if err := e.write(tree, j, &page, &main); err != nil {
+				if err := e.write(tree, j, &page); err != nil {
 					select {
 					case failed <- err:
 					default: // an earlier one is reported
@@ -169,7 +169,7 @@ func (e *Election) send(jobs chan<- job, failed <-chan error) error {
 }
 
 // write renders one page.
-func (e *Election) write(tree Tree, j job, page, main *bytes.Buffer) error {
+func (e *Election) write(tree Tree, j job, page *bytes.Buffer) error {
 	w := e.catalogue.Language(j.lang)
 	v := view{Election: e, w: w}
 	var component templates.Component

@@ -263,9 +263,7 @@ func (v view) notices(path string, c *election.Commission) []templates.Notice {
 	var incomplete, corrected int64
 	for _, k := range v.Election.Election.Contests {
 		r := v.Of(c, k)
-		for _, n := range v.rulings(r) {
-			list = append(list, n)
-		}
+		list = append(list, v.rulings(r)...)
 		if d := r.Overtaken; d != nil {
 			say("voided", "overtaken", "title", d.Title.In(v.w.Code()), "date", v.date(d))
 		}

@@ -33,7 +33,7 @@ func takeLock(name, out string) (*os.File, error) {
 	if err != nil {
 		host = "an unnamed host"
 	}
-	if err := f.Truncate(0); err == nil {
+	if err = f.Truncate(0); err == nil {
 		_, err = fmt.Fprintf(f, "process %d on %s\n", os.Getpid(), host)
 	}
 	if err != nil {
