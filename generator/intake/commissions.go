@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"achyk/generator/election"
 	"achyk/generator/finding"
@@ -20,6 +20,9 @@ var tables = []string{"commissions.csv", "selections.csv", "decisions.csv", "wai
 // ours are files beside the tables that are not data.
 var ours = []string{"election.yaml", "planted.json", "demo.json"}
 
+// folders are those that may lie beside the tables.
+var folders = []string{"protocols", "scans"}
+
 // checkFolder reports files that nobody reads, so that an export under a wrong
 // name does not go missing in silence.
 func (r *reader) checkFolder() error {
@@ -29,7 +32,11 @@ func (r *reader) checkFolder() error {
 	}
 	for _, entry := range entries {
 		name := entry.Name()
-		if entry.IsDir() || strings.HasPrefix(name, ".") || slices.Contains(tables, name) || slices.Contains(ours, name) {
+		known := slices.Contains(tables, name) || slices.Contains(ours, name)
+		if entry.IsDir() {
+			known = slices.Contains(folders, name)
+		}
+		if known || strings.HasPrefix(name, ".") {
 			continue
 		}
 		r.report(finding.Finding{Code: finding.TableNotRead, At: source.Cell{File: &source.File{Path: name}}}.
@@ -89,9 +96,12 @@ func (r *reader) commissions() error {
 	return nil
 }
 
-// missingTable reports a table that an election cannot do without.
+// missingTable reports a table that an election cannot do without. An empty
+// file is no table either.
 func (r *reader) missingTable(name string) {
-	if _, err := os.Stat(filepath.Join(r.dir, name)); err == nil {
+	if slices.ContainsFunc(r.findings, func(f finding.Finding) bool {
+		return f.At.Path() == name && f.Effect() == finding.Stop
+	}) {
 		return // its columns were the problem, and are reported
 	}
 	r.report(finding.Finding{Code: finding.TableMissing, At: source.Cell{File: &source.File{Path: name}}}.With("table", name))
@@ -117,15 +127,15 @@ func (r *reader) commission(t *table) *aCommission {
 	}
 	c.Level = r.level(t.text("level"))
 	if c.Level < 0 {
-		r.notAValue(t, "level", id, levelIDs(r.election.Levels))
+		r.notAValue(t, "level", id, id, levelIDs(r.election.Levels))
 		return nil
 	}
 	if !slices.Contains(election.Kinds, c.Kind) {
-		r.notAValue(t, "kind", id, election.Kinds)
+		r.notAValue(t, "kind", id, id, election.Kinds)
 		return nil
 	}
-	for column, name := range map[string]string{"name_ky": c.Name.Ky, "name_ru": c.Name.Ru} {
-		if name == "" && c.Number == "" {
+	for _, column := range []string{"name_ky", "name_ru"} {
+		if t.text(column) == "" && c.Number == "" {
 			r.report(finding.Finding{Code: finding.NameMissing, Record: id, Commission: id, At: t.at(column)}.With("column", column))
 		}
 	}
@@ -144,15 +154,10 @@ func levelIDs(levels []election.Level) []string {
 }
 
 // notAValue withholds a record whose cell holds none of the known values.
-func (r *reader) notAValue(t *table, column, record string, known any) {
-	r.hold(finding.Finding{Code: finding.NotAValue, Record: record, Commission: firstWord(record), At: t.at(column)}.
+// commission is empty for records that are not of one.
+func (r *reader) notAValue(t *table, column, record, commission string, known any) {
+	r.hold(finding.Finding{Code: finding.NotAValue, Record: record, Commission: commission, At: t.at(column)}.
 		With("value", clip(t.text(column))).With("column", column).With("known", strings.Trim(fmt.Sprint(known), "[]")))
-}
-
-// firstWord is the commission in the key of a record.
-func firstWord(record string) string {
-	word, _, _ := strings.Cut(record, " ")
-	return word
 }
 
 // tree gives each commission its parent, zone and embargo, and puts them into
@@ -227,11 +232,13 @@ func (r *reader) clock(c *aCommission) {
 	if c.Parent != nil {
 		c.Zone = c.Parent.Zone
 	}
+	readable := layouts
 	if c.zone != "" {
 		zone, ok := r.zone(c.zone)
 		if ok {
 			c.Zone = zone
 		} else {
+			readable = []string{time.RFC3339} // a clock of nobody knows where
 			r.report(finding.Finding{Code: finding.NotAValue, Record: c.ID, Commission: c.ID, At: c.zoneAt}.
 				With("value", clip(c.zone)).With("column", "time_zone").With("known", "Asia/Bishkek, Europe/Moscow, …"))
 		}
@@ -242,7 +249,7 @@ func (r *reader) clock(c *aCommission) {
 	if c.notBefore == "" {
 		return
 	}
-	for _, layout := range layouts {
+	for _, layout := range readable {
 		if at, err := parseIn(layout, c.notBefore, c.Zone); err == nil {
 			if at.After(c.NotBefore) {
 				c.NotBefore = at
@@ -263,21 +270,23 @@ func (r *reader) names() {
 			continue
 		}
 		n := election.DatedName{Name: f.Name}
-		for key, value := range map[string]string{"from": f.From, "until": f.Until} {
-			if value == "" {
-				continue
-			}
-			date, err := wording.ParseDate(value)
-			if err != nil {
-				r.meaningless(value, "names", i, key)
-				continue
-			}
-			if key == "from" {
-				n.From = date
-			} else {
-				n.Until = date
-			}
+		var ok [2]bool
+		n.From, ok[0] = r.day(f.From, "names", i, "from")
+		n.Until, ok[1] = r.day(f.Until, "names", i, "until")
+		if ok[0] && ok[1] {
+			c.Names = append(c.Names, n)
 		}
-		c.Names = append(c.Names, n)
 	}
+}
+
+// day reads a date of election.yaml; empty is the zero date.
+func (r *reader) day(text string, path ...any) (wording.Date, bool) {
+	if text == "" {
+		return wording.Date{}, true
+	}
+	date, err := wording.ParseDate(text)
+	if err != nil {
+		r.meaningless(text, path...)
+	}
+	return date, err == nil
 }

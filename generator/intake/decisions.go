@@ -50,8 +50,16 @@ func (r *reader) decisions() error {
 		}
 		r.election.Decisions = append(r.election.Decisions, d)
 	})
+	// Of one moment, what revokes comes after what it revokes.
+	depth := func(d *election.Decision) int {
+		n := 0
+		for next := byID[revokes[d]]; next != nil && n < len(byID); n++ {
+			next = byID[revokes[next]]
+		}
+		return n
+	}
 	slices.SortFunc(r.election.Decisions, func(a, b *election.Decision) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(depth(a), depth(b)), cmp.Compare(a.ID, b.ID))
 	})
 	place := make(map[*election.Decision]int)
 	for i, d := range r.election.Decisions {
@@ -88,10 +96,13 @@ func (r *reader) decision(t *table) *election.Decision {
 		r.report(finding.Finding{Code: finding.KeyMissing, Record: id, At: t.at("date")}.With("column", "date").With("value", clip(t.text("date"))))
 		return nil
 	case !slices.Contains(election.DecisionEffects, d.Effect):
-		r.notAValue(t, "effect", id, election.DecisionEffects)
+		r.notAValue(t, "effect", id, "", election.DecisionEffects)
 		return nil
-	case !slices.Contains(election.Scopes, d.Scope):
-		r.notAValue(t, "scope", id, election.Scopes)
+	case !slices.Contains(scopes(d.Effect), d.Scope):
+		r.notAValue(t, "scope", id, "", scopes(d.Effect))
+		return nil
+	case d.Effect == election.Revoke && t.text("revokes") == "":
+		r.report(finding.Finding{Code: finding.DecisionRevokes, Record: id, At: t.at("revokes")}.With("revokes", ""))
 		return nil
 	}
 	column, known := r.aim(t, d)
@@ -101,6 +112,18 @@ func (r *reader) decision(t *table) *election.Decision {
 		return nil
 	}
 	return d
+}
+
+// scopes are those in which an effect does anything: a version can be refused
+// and nothing else, and nothing else can be refused.
+func scopes(effect election.EffectOfDecision) []election.Scope {
+	switch effect {
+	case election.Refuse:
+		return []election.Scope{election.OneVersion}
+	case election.Void, election.Reinstate:
+		return slices.DeleteFunc(slices.Clone(election.Scopes), func(s election.Scope) bool { return s == election.OneVersion })
+	}
+	return election.Scopes
 }
 
 // aim finds what a decision is about; it names the column that says something
@@ -123,7 +146,9 @@ func (r *reader) aim(t *table, d *election.Decision) (column string, known bool)
 		return "target", false
 	}
 	if d.Scope != election.OneSelection {
-		return "", true
+		// A void that names a selection and means the whole would void too much.
+		about := d.Effect == election.Void || d.Effect == election.Reinstate
+		return "selection", !about || t.text("selection") == ""
 	}
 	for _, k := range r.election.Contests {
 		if s := k.Selection(t.text("selection")); s != nil && (d.Contest == nil || d.Contest == k) {

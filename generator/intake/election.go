@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // zones must not depend on the machine that builds
 
@@ -262,15 +263,16 @@ func (r *reader) form(k *election.Contest, n int) {
 			r.meaningless(series, "forms", n, "series", i)
 		}
 	}
-	roles := make(map[election.Role]bool)
+	roles, codes := make(map[election.Role]bool), make(map[string]bool)
 	for i, l := range f.Lines {
-		if l.Code == "" || slices.Contains(protocolColumns, l.Code) {
+		if l.Code == "" || codes[l.Code] || strings.HasPrefix(l.Code, votesPrefix) ||
+			slices.Contains(protocolColumns, l.Code) || slices.Contains(itemColumns, l.Code) {
 			r.meaningless(l.Code, "forms", n, "lines", i, "code")
 		}
 		if l.Role != "" && (!slices.Contains(election.Roles, l.Role) || roles[l.Role]) {
 			r.meaningless(l.Role, "forms", n, "lines", i, "role")
 		}
-		roles[l.Role] = true
+		roles[l.Role], codes[l.Code] = true, true
 		for j, kind := range l.Kinds {
 			if !slices.Contains(election.Kinds, kind) {
 				r.meaningless(kind, "forms", n, "lines", i, "kinds", j)

@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -47,12 +49,20 @@ type ledger struct {
 // readProtocols reads protocols.csv and every table in the folder protocols.
 func (r *reader) readProtocols() error {
 	names := []string{"protocols.csv"}
-	entries, err := filepath.Glob(filepath.Join(r.dir, "protocols", "*.csv"))
-	if err != nil {
+	entries, err := os.ReadDir(filepath.Join(r.dir, "protocols"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("list protocols: %w", err)
 	}
 	for _, entry := range entries {
-		names = append(names, path.Join("protocols", filepath.Base(entry)))
+		name := path.Join("protocols", entry.Name())
+		switch {
+		case strings.HasPrefix(entry.Name(), "."):
+		case entry.IsDir() || path.Ext(name) != ".csv":
+			r.report(finding.Finding{Code: finding.TableNotRead, At: source.Cell{File: &source.File{Path: name}}}.
+				With("known", "protocols/*.csv"))
+		default:
+			names = append(names, name)
+		}
 	}
 	if len(names) == 1 {
 		if _, err := os.Stat(filepath.Join(r.dir, names[0])); err != nil {
@@ -153,14 +163,19 @@ func (r *reader) fill(t *table, p *election.Protocol, at place) {
 // longTable reads a table with one count a row. The rows of a record may stand
 // anywhere; what is said of the record must be the same in all of them.
 func (r *reader) longTable(t *table, book *ledger) error {
-	for _, column := range itemColumns {
-		if _, has := t.byName[column]; !has {
-			r.report(finding.Finding{Code: finding.ColumnMissing, At: source.Cell{File: t.file, Row: 1}}.
-				With("column", column).With("has", strings.Join(t.names, ", ")))
-			return t.closer.Close()
+	if _, has := t.byName["value"]; !has {
+		r.report(finding.Finding{Code: finding.ColumnMissing, At: source.Cell{File: t.file, Row: t.row}}.
+			With("column", "value").With("has", strings.Join(t.names, ", ")))
+		return nil
+	}
+	for i, name := range t.names {
+		if known := slices.Concat(protocolColumns, itemColumns); !slices.Contains(known, name) {
+			r.report(finding.Finding{Code: finding.ColumnUnknown, At: cell(t.file, t.row, i)}.
+				With("column", name).With("known", strings.Join(known, ", ")))
 		}
 	}
 	records := make(map[string]*election.Protocol)
+	torn := make(map[string]bool)
 	var order []*election.Protocol
 	err := t.each(func() {
 		p := r.protocol(t)
@@ -168,14 +183,27 @@ func (r *reader) longTable(t *table, book *ledger) error {
 			return
 		}
 		k := key(p)
-		if records[k] == nil {
-			records[k] = p
+		first := records[k]
+		if first == nil {
+			first, records[k] = p, p
 			order = append(order, p)
 		}
-		r.item(t, records[k])
+		if !sameRecord(p, first) {
+			// Nobody can tell which row says it right: none is taken.
+			torn[k] = true
+			r.hold(finding.Finding{
+				Code: finding.ConflictingRecord, Record: k, Commission: p.Commission.ID, Contest: p.Contest.ID,
+				At: p.At, Also: []source.Cell{first.At},
+			}.With("record", k))
+			return
+		}
+		r.item(t, first)
 	})
 	for _, p := range order {
 		r.enter(book, p)
+		if torn[key(p)] {
+			book.held[key(p)] = true
+		}
 	}
 	return err
 }
@@ -190,9 +218,11 @@ func (r *reader) item(t *table, p *election.Protocol) {
 			i = s.Index
 		}
 	} else if i >= 0 && !p.Contest.Lines[i].On(p.Commission, p.Series) {
-		r.report(finding.Finding{
-			Code: finding.NotOnForm, Record: key(p), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("value"),
-		}.With("column", name).With("value", clip(t.text("value"))))
+		if t.text("value") != "" {
+			r.report(finding.Finding{
+				Code: finding.NotOnForm, Record: key(p), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("value"),
+			}.With("column", name).With("value", clip(t.text("value"))))
+		}
 		return
 	}
 	if i < 0 {
@@ -200,21 +230,37 @@ func (r *reader) item(t *table, p *election.Protocol) {
 			With("item", clip(name)))
 		return
 	}
-	if counts[i].At.Known() {
-		// Two answers to one question: neither is taken.
-		r.hold(finding.Finding{
-			Code: finding.ConflictingRecord, Record: key(p), Commission: p.Commission.ID, Contest: p.Contest.ID,
-			At: t.at("value"), Also: []source.Cell{counts[i].At},
-		}.With("record", key(p)+" "+name))
-		counts[i] = election.Unread(counts[i].At)
+	count := t.count(t.byName["value"], *p)
+	if !counts[i].At.Known() {
+		counts[i] = count
 		return
 	}
-	counts[i] = t.count(t.byName["value"], *p)
+	code := finding.DuplicateRecord
+	if !sameCount(count, counts[i]) {
+		// Two answers to one question: neither is taken.
+		code = finding.ConflictingRecord
+		counts[i] = election.Unread(counts[i].At)
+	}
+	r.hold(finding.Finding{
+		Code: code, Record: key(p), Commission: p.Commission.ID, Contest: p.Contest.ID,
+		At: t.at("value"), Also: []source.Cell{counts[i].At},
+	}.With("record", key(p)+" "+name))
 }
 
 // enter puts a protocol into the book. The same record again is withheld; of
-// two that claim to be the same protocol and differ, both are.
+// two that claim to be the same protocol and differ, both are. A count that the
+// table has no cell for is unknown at the place of the record.
 func (r *reader) enter(book *ledger, p *election.Protocol) {
+	for i := range p.Lines {
+		if !p.Lines[i].At.Known() && p.Contest.Lines[i].On(p.Commission, p.Series) {
+			p.Lines[i] = election.Unread(p.At)
+		}
+	}
+	for i := range p.Votes {
+		if !p.Votes[i].At.Known() {
+			p.Votes[i] = election.Unread(p.At)
+		}
+	}
 	k := key(p)
 	other, twice := book.byKey[k]
 	if !twice {
@@ -271,12 +317,12 @@ func (r *reader) protocol(t *table) *election.Protocol {
 		return withhold(finding.UnknownPart, "part")
 	}
 	if !slices.Contains(election.AllSeries, p.Series) {
-		r.notAValue(t, "series", record, election.AllSeries)
+		r.notAValue(t, "series", record, id, election.AllSeries)
 		return nil
 	}
 	version, err := strconv.Atoi(t.text("version"))
 	if err != nil || version < 1 || version > 10_000 {
-		r.notAValue(t, "version", record, "1, 2, 3, …")
+		r.notAValue(t, "version", record, id, "1, 2, 3, …")
 		return nil
 	}
 	p.Version = version
@@ -287,7 +333,7 @@ func (r *reader) protocol(t *table) *election.Protocol {
 	case "":
 		p.Corrected = version > 1
 	default:
-		r.notAValue(t, "kind", record, "original corrected")
+		r.notAValue(t, "kind", record, id, "original corrected")
 		return nil
 	}
 	return p
@@ -304,14 +350,20 @@ func key(p *election.Protocol) string {
 
 // same reports whether two records say the same in every cell.
 func same(p, q *election.Protocol) bool {
-	equal := func(a, b election.Count) bool {
-		n, known1 := a.Value()
-		m, known2 := b.Value()
-		return n == m && known1 == known2
-	}
+	return sameRecord(p, q) && slices.EqualFunc(p.Lines, q.Lines, sameCount) && slices.EqualFunc(p.Votes, q.Votes, sameCount)
+}
+
+// sameRecord reports whether two rows say the same of their record, the counts
+// aside.
+func sameRecord(p, q *election.Protocol) bool {
 	return p.Corrected == q.Corrected && p.Received.Equal(q.Received) && p.Signed.Equal(q.Signed) &&
-		p.ReasonCode == q.ReasonCode && p.Reason == q.Reason && p.Decision == q.Decision &&
-		slices.EqualFunc(p.Lines, q.Lines, equal) && slices.EqualFunc(p.Votes, q.Votes, equal)
+		p.ReasonCode == q.ReasonCode && p.Reason == q.Reason && p.Decision == q.Decision
+}
+
+func sameCount(a, b election.Count) bool {
+	n, known1 := a.Value()
+	m, known2 := b.Value()
+	return n == m && known1 == known2
 }
 
 // versions reports corrected versions that do not say why.

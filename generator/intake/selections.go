@@ -73,13 +73,13 @@ func (r *reader) selection(t *table, id string) *election.Selection {
 	if text := t.text("position"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > 10_000 {
-			r.notAValue(t, "position", id, "1, 2, 3, …")
+			r.notAValue(t, "position", id, "", "1, 2, 3, …")
 			return nil
 		}
 		s.Position = n
 	}
 	if !slices.Contains(selectionKinds, s.Kind) {
-		r.notAValue(t, "kind", id, selectionKinds)
+		r.notAValue(t, "kind", id, "", selectionKinds)
 		return nil
 	}
 	switch t.text("status") {
@@ -87,7 +87,7 @@ func (r *reader) selection(t *table, id string) *election.Selection {
 	case "withdrawn":
 		s.Withdrawn = true
 	default:
-		r.notAValue(t, "status", id, "registered withdrawn")
+		r.notAValue(t, "status", id, "", "registered withdrawn")
 		return nil
 	}
 	for _, column := range []string{"name_ky", "name_ru"} {

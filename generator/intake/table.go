@@ -1,7 +1,7 @@
 package intake
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -24,8 +24,10 @@ import (
 type table struct {
 	reader *reader
 	file   *source.File
+	data   []byte // the whole file, to begin again after a row that is none
 	csv    *csv.Reader
-	closer io.Closer
+	begun  int      // where in the data the csv reader began
+	lines  int      // lines before that
 	names  []string // the header
 	byName map[string]int
 	cells  []string // the row being read
@@ -39,34 +41,35 @@ const byteOrderMark = "\ufeff"
 // open starts reading a table. It returns nil, with a finding, where the file
 // lacks a column it needs; nil without one where there is no such file.
 func (r *reader) open(name string, known, required []string) (*table, error) {
-	f, err := os.Open(filepath.Join(r.dir, filepath.FromSlash(name)))
+	data, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(name)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open table %s: %w", name, err)
+		return nil, fmt.Errorf("read table %s: %w", name, err)
 	}
-	t := &table{reader: r, file: &source.File{Path: name}, closer: f}
-	buffered := bufio.NewReaderSize(f, 1<<16)
-	if head, err := buffered.Peek(len(byteOrderMark)); err == nil && string(head) == byteOrderMark {
-		if _, err := buffered.Discard(len(byteOrderMark)); err != nil {
-			return nil, errors.Join(fmt.Errorf("read table %s: %w", name, err), f.Close())
-		}
-	}
-	t.csv = csv.NewReader(buffered)
-	t.csv.FieldsPerRecord = -1
-	t.csv.ReuseRecord = true
+	t := &table{reader: r, file: &source.File{Path: name}, data: bytes.TrimPrefix(data, []byte(byteOrderMark))}
+	t.begin(0, 0)
 	more, err := t.next()
-	if err == nil && (!more || !t.header(known, required)) {
-		if !more {
-			r.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: t.file}})
-		}
-		return nil, f.Close()
-	}
 	if err != nil {
-		return nil, errors.Join(err, f.Close())
+		return nil, err
+	}
+	if !more {
+		r.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: t.file}})
+		return nil, nil
+	}
+	if !t.header(known, required) {
+		return nil, nil
 	}
 	return t, nil
+}
+
+// begin reads on from a place in the data, where a line begins.
+func (t *table) begin(offset, lines int) {
+	t.csv = csv.NewReader(bytes.NewReader(t.data[offset:]))
+	t.csv.FieldsPerRecord = -1
+	t.csv.ReuseRecord = true
+	t.begun, t.lines = offset, lines
 }
 
 // header takes the row just read as the names of the columns. It reports false
@@ -79,6 +82,9 @@ func (t *table) header(known, required []string) bool {
 		name = clean(name)
 		t.names = append(t.names, name)
 		at := cell(t.file, t.row, i)
+		if name == "" && slices.Contains(t.names[:i], "") {
+			continue // a spreadsheet's empty columns: the first is reported
+		}
 		if j, twice := t.byName[name]; twice {
 			t.reader.report(finding.Finding{Code: finding.ColumnTwice, At: at, Also: []source.Cell{cell(t.file, t.row, j)}}.
 				With("column", name))
@@ -103,9 +109,10 @@ func (t *table) header(known, required []string) bool {
 
 // next reads the next row. A row that is no row of a table, or that holds
 // bytes that are not UTF-8, is withheld with a finding, and the one after it is
-// read.
+// read. A row without anything in it is blank, however many commas it has.
 func (t *table) next() (bool, error) {
 	for {
+		before := t.begun + int(t.csv.InputOffset())
 		cells, err := t.csv.Read()
 		if errors.Is(err, io.EOF) {
 			return false, nil
@@ -115,31 +122,25 @@ func (t *table) next() (bool, error) {
 			return false, fmt.Errorf("read table %s: %w", t.file.Path, err)
 		}
 		if broken != nil {
-			t.row += int32(broken.StartLine - t.end)
-			t.end = broken.Line
-			t.reader.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.
-				With("problem", broken.Err.Error()))
+			t.broken(broken, before)
+			if t.names == nil {
+				return false, nil // nobody knows what the columns are
+			}
 			continue
 		}
 		line, _ := t.csv.FieldPos(0)
-		t.row += int32(line - t.end)
-		t.end = line
-		valid := true
-		for i, text := range cells {
+		t.row += int32(t.lines + line - t.end)
+		t.end = t.lines + line
+		for _, text := range cells {
 			t.end += strings.Count(text, "\n")
-			valid = valid && utf8.ValidString(text)
-			if personal(text) {
-				t.reader.report(finding.Finding{Code: finding.PersonalData, At: cell(t.file, t.row, i)})
-			}
 		}
-		if !valid {
-			t.reader.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.
-				With("problem", "not UTF-8"))
+		if t.names != nil && !slices.ContainsFunc(cells, filled) {
 			continue
 		}
-		if t.names != nil && len(cells) > len(t.names) {
-			t.reader.report(finding.Finding{Code: finding.RowLength, At: cell(t.file, t.row, len(t.names))}.
-				With("cells", len(cells)).With("columns", len(t.names)))
+		if t.withheld(cells) {
+			if t.names == nil {
+				return false, nil
+			}
 			continue
 		}
 		t.cells = cells
@@ -147,15 +148,68 @@ func (t *table) next() (bool, error) {
 	}
 }
 
-// each reads all rows and closes the table.
+// broken withholds a row that is no row of a table. A quote that nobody closed
+// swallows the rows after it: only the line where the row began is given up,
+// and reading begins again after it.
+func (t *table) broken(e *csv.ParseError, before int) {
+	start := t.lines + e.StartLine
+	t.row += int32(start - t.end)
+	t.end = start
+	t.reader.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.
+		With("problem", e.Err.Error()))
+	if e.Line == e.StartLine {
+		return
+	}
+	rest := t.data[before:]
+	for range e.StartLine - t.linesRead(before) {
+		_, rest, _ = bytes.Cut(rest, []byte("\n"))
+	}
+	t.begin(len(t.data)-len(rest), start)
+}
+
+// linesRead is how many lines the csv reader had read when it stood at a place.
+func (t *table) linesRead(at int) int { return bytes.Count(t.data[t.begun:at], []byte("\n")) }
+
+// withheld reports whether a row cannot be taken, and says why. A personal
+// number withholds its row, so that no other finding quotes it.
+func (t *table) withheld(cells []string) bool {
+	found := false
+	for i, text := range cells {
+		if personal(text) {
+			t.reader.report(finding.Finding{Code: finding.PersonalData, At: cell(t.file, t.row, i)})
+			found = true
+		}
+	}
+	unreadable := func(problem string) bool {
+		t.reader.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.With("problem", problem))
+		return true
+	}
+	switch {
+	case found:
+		return true
+	case slices.ContainsFunc(cells, func(text string) bool { return !utf8.ValidString(text) }):
+		return unreadable("not UTF-8")
+	case t.names == nil:
+		return false
+	case len(cells) > len(t.names) && slices.ContainsFunc(cells[len(t.names):], filled):
+		t.reader.report(finding.Finding{Code: finding.RowLength, At: cell(t.file, t.row, len(t.names))}.
+			With("cells", len(cells)).With("columns", len(t.names)))
+		return true
+	case len(cells) < len(t.names) && t.begun+int(t.csv.InputOffset()) == len(t.data) && t.data[len(t.data)-1] != '\n':
+		// The file was cut off, and maybe so was the last number.
+		return unreadable("the file ends within the row")
+	}
+	return false
+}
+
+func filled(text string) bool { return strings.TrimSpace(text) != "" }
+
+// each reads all rows.
 func (t *table) each(read func()) error {
 	for {
 		more, err := t.next()
-		if err != nil {
-			return errors.Join(err, t.closer.Close())
-		}
-		if !more {
-			return t.closer.Close()
+		if err != nil || !more {
+			return err
 		}
 		read()
 	}

@@ -17,7 +17,8 @@ var unwaivable = map[finding.Code]bool{
 }
 
 // waivers lets named findings pass, each with who allowed it and why. A waiver
-// names a code and a record, never a row: rows move.
+// names a code and a record, never a row: rows move. One that does not say who
+// allowed it, when and why waives nothing.
 func (r *reader) waivers() error {
 	t, err := r.open("waivers.csv", waiverColumns, []string{"code", "record", "reason_ky", "reason_ru", "by", "date"})
 	if err != nil || t == nil {
@@ -26,6 +27,12 @@ func (r *reader) waivers() error {
 	return t.each(func() {
 		code, file, record := finding.Code(t.text("code")), t.text("file"), t.text("record")
 		waiver := strings.Join([]string{t.text("reason_ky"), t.text("reason_ru"), t.text("by"), t.text("date")}, " · ")
+		for _, column := range []string{"reason_ky", "reason_ru", "by", "date"} {
+			if t.text(column) == "" {
+				r.report(finding.Finding{Code: finding.KeyMissing, Record: record, At: t.at(column)}.With("column", column).With("value", ""))
+				return
+			}
+		}
 		used := false
 		for i := range r.findings {
 			f := &r.findings[i]

@@ -26,8 +26,11 @@ type document struct {
 // at is the cell of a value, by its keys and indexes; of the nearest value
 // above it where it is not there.
 func (d *document) at(path ...any) source.Cell {
-	if d == nil || d.root == nil {
+	if d == nil {
 		return source.Cell{}
+	}
+	if d.root == nil {
+		return source.Cell{File: d.file}
 	}
 	node := d.root
 	if node.Kind == yaml.DocumentNode && len(node.Content) > 0 {
