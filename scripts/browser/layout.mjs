@@ -1,5 +1,6 @@
-// Pages fit the screens they are read on: no page is wider than the screen, and
-// no text is cut off or leaves its box.
+// Pages fit the screens they are read on: no page is wider than the screen, no
+// text is cut off or leaves its box, and, where there is room for words, none is
+// torn between two lines.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -12,7 +13,7 @@ export function layout(pages, browser, server) {
     for (const { path } of pages) {
       await page.goto(`${server.url}/${path}`)
       if (css) await page.addStyleTag({ content: css })
-      const found = await page.evaluate(misfits)
+      const found = await page.evaluate(misfits, { torn: options.viewport.width >= 360 && !css })
       if (found.length > 0) wrong.push(`${path}: ${found.length} misfits\n  ${found.slice(0, 5).join('\n  ')}`)
     }
     await context.close()
@@ -31,7 +32,7 @@ export function layout(pages, browser, server) {
 
 // misfits runs in the page. What lies in a box that scrolls by itself may be
 // wider than the screen; what is hidden from sight on purpose is not looked at.
-function misfits() {
+function misfits({ torn }) {
   const found = []
   const wide = document.documentElement.scrollWidth
   if (wide > innerWidth) found.push(`the page is ${wide} px wide`)
@@ -64,7 +65,16 @@ function misfits() {
     range.selectNodeContents(node)
     const box = container(node.parentElement)
     const outer = box.getBoundingClientRect()
-    for (const r of range.getClientRects()) {
+    const rects = [...range.getClientRects()]
+    if (torn && rects.length > 1) {
+      for (const word of node.data.matchAll(/[\p{L}\p{N},.%]{3,}/gu)) {
+        range.setStart(node, word.index)
+        range.setEnd(node, word.index + word[0].length)
+        const lines = new Set([...range.getClientRects()].map((r) => Math.round(r.top)))
+        if (lines.size > 1) found.push(`“${word[0]}” is torn in ${box.tagName.toLowerCase()}.${box.className}`)
+      }
+    }
+    for (const r of rects) {
       const what = `“${node.data.trim().slice(0, 40)}” in ${box.tagName.toLowerCase()}.${box.className}`
       if (r.right > outer.right + 1 || r.left < outer.left - 1) {
         found.push(`${what} leaves its box by ${Math.round(Math.max(r.right - outer.right, outer.left - r.left))} px`)
