@@ -5,8 +5,8 @@
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { launch } from './chromium.mjs'
+import { preview } from './preview.mjs'
 import { build, inLanguages, root } from './site.mjs'
 
 const [folder = join(root, '.cache/screenshots'), ...names] = process.argv.slice(2)
@@ -15,6 +15,7 @@ const schemes = ['light', 'dark']
 
 const site = build()
 const browser = await launch()
+const server = await preview(site.out)
 mkdirSync(folder, { recursive: true })
 try {
   const pages = inLanguages(site.samples).filter(({ name }) => names.length === 0 || names.includes(name))
@@ -23,7 +24,7 @@ try {
       const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, deviceScaleFactor: 1 })
       const page = await context.newPage()
       for (const { name, language, path } of pages) {
-        await page.goto(pathToFileURL(join(site.out, path)).href)
+        await page.goto(`${server.url}/${path}`)
         const picture = [name, language, width, colorScheme].filter(Boolean).join('.') + '.png'
         await page.screenshot({ path: join(folder, picture), fullPage: true })
       }
@@ -33,5 +34,6 @@ try {
   console.log(`${pages.length * widths.length * schemes.length} pictures in ${folder}`)
 } finally {
   await browser.close()
+  server.stop()
   site.remove()
 }
