@@ -80,7 +80,8 @@ type Commission struct {
 	Names     []DatedName // names it bore or bears at other times
 	Children  []*Commission
 	Protocols []*Protocol // by contest, part, series and version
-	Held      int         // records of it that intake withheld
+	Records   *Records    // what it reported beside them; nil = nothing
+	Held      int         // protocols of it that intake withheld
 	At        source.Cell
 }
 
@@ -148,7 +149,8 @@ func (e *Election) Contest(id string) *Contest {
 }
 
 // Latest is the latest time found in the data: when a protocol was received or
-// signed, or a decision made. It is zero where the data hold no time at all.
+// signed, a decision made, or anything else recorded. It is zero where the data
+// hold no time at all.
 func (e *Election) Latest() time.Time {
 	var latest time.Time
 	later := func(t time.Time) {
@@ -161,6 +163,7 @@ func (e *Election) Latest() time.Time {
 			later(p.Received)
 			later(p.Signed)
 		}
+		later(c.Records.Latest())
 	}
 	for _, d := range e.Decisions {
 		later(d.Date)
