@@ -44,10 +44,12 @@ const (
 	UnknownItem       Code = "I212" // a long table names an unknown line or selection
 	VersionReason     Code = "I213" // a corrected version without a reason
 	InvalidID         Code = "I214" // an id with characters that a path cannot have
+	DocumentPath      Code = "I215" // a document's file outside the election's folder
 
-	DecisionTarget  Code = "D301" // a decision about something unknown
-	DecisionRevokes Code = "D302" // a decision revokes an unknown or later one
-	WaiverUseless   Code = "D303" // a waiver that waives nothing
+	DecisionTarget    Code = "D301" // a decision about something unknown
+	DecisionRevokes   Code = "D302" // a decision revokes an unknown or later one
+	WaiverUseless     Code = "D303" // a waiver that waives nothing
+	ComplaintDecision Code = "D304" // a complaint names an unknown decision
 
 	PersonalData Code = "L901" // a personal number in a table
 )
@@ -64,8 +66,9 @@ var effects = map[Code]Effect{
 	UnknownCommission: Hold, UnknownContest: Hold, UnknownPart: Hold, DuplicateRecord: Hold,
 	ConflictingRecord: Hold, LevelSigns: Hold, ParentUnknown: Hold, ParentLevel: Hold, DuplicateID: Hold,
 	NotOnForm: Flag, OutsideContest: Hold, UnknownItem: Hold, VersionReason: Flag, InvalidID: Hold,
+	DocumentPath: Hold,
 
-	DecisionTarget: Hold, DecisionRevokes: Hold, WaiverUseless: Flag,
+	DecisionTarget: Hold, DecisionRevokes: Hold, WaiverUseless: Flag, ComplaintDecision: Flag,
 
 	PersonalData: Stop,
 }

@@ -14,8 +14,11 @@ import (
 	"achyk/generator/wording"
 )
 
-// tables are the canonical tables that are read, beside the protocols.
-var tables = []string{"commissions.csv", "selections.csv", "decisions.csv", "waivers.csv", "protocols.csv"}
+// tables are the canonical tables that are read.
+var tables = []string{
+	"commissions.csv", "selections.csv", "decisions.csv", "waivers.csv", "protocols.csv",
+	"participation.csv", "turnout.csv", "events.csv", "documents.csv", "complaints.csv",
+}
 
 // ours are files beside the tables that are not data.
 var ours = []string{"election.yaml", "planted.json", "demo.json"}

@@ -108,7 +108,7 @@ func readElection(dir, folder string) (*election.Election, *reader, error) {
 	if len(found) > 0 || !r.configure() {
 		return nil, r, nil
 	}
-	steps := []func() error{r.checkFolder, r.commissions, r.selections, r.decisions, r.readProtocols, r.waivers}
+	steps := []func() error{r.checkFolder, r.commissions, r.selections, r.decisions, r.readProtocols, r.records, r.waivers}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, nil, fmt.Errorf("read election %s: %w", folder, err)

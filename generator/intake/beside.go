@@ -1,0 +1,195 @@
+package intake
+
+import (
+	"io/fs"
+	"strconv"
+	"strings"
+	"time"
+
+	"achyk/generator/election"
+	"achyk/generator/finding"
+	"achyk/generator/wording"
+)
+
+// The columns of the tables beside the protocols.
+var (
+	participationColumns = []string{"commission", "contest", "group", "count", "at"}
+	turnoutColumns       = []string{"commission", "contest", "at", "voters", "origin"}
+	eventColumns         = []string{"commission", "step", "at", "document", "note_ky", "note_ru"}
+	documentColumns      = []string{"commission", "contest", "kind", "version", "page", "file", "date", "received"}
+	complaintColumns     = []string{
+		"id", "commission", "received", "subject_ky", "subject_ru", "considered", "status", "decision", "document",
+	}
+)
+
+// participation reads how many voters the participation lists hold.
+func (r *reader) participation() error {
+	t, err := r.open("participation.csv", participationColumns, []string{"commission", "count"})
+	if err != nil || t == nil {
+		return err
+	}
+	var read shelf[election.ParticipationCount]
+	err = t.each(func() {
+		e := t.entry("commission", "contest", "group")
+		if e == nil {
+			return
+		}
+		group := t.text("group")
+		read.put(e, e.id(group), election.ParticipationCount{
+			Contest: e.contest, Group: group, Count: e.voters("count"), Time: t.time("at", e.commission.Zone), At: t.at("count"),
+		})
+	})
+	read.each(func(to *election.Records, p election.ParticipationCount) {
+		to.Participation = append(to.Participation, p)
+	})
+	return err
+}
+
+// turnout reads how many had voted by an hour. A report of no hour says
+// nothing.
+func (r *reader) turnout() error {
+	t, err := r.open("turnout.csv", turnoutColumns, []string{"commission", "at", "voters", "origin"})
+	if err != nil || t == nil {
+		return err
+	}
+	var read shelf[election.TurnoutReport]
+	err = t.each(func() {
+		e := t.entry("commission", "contest", "at", "origin")
+		if e == nil {
+			return
+		}
+		origin, known := one(e, "origin", election.Origins)
+		if !known {
+			return
+		}
+		at, known := e.moment("at")
+		if !known {
+			return
+		}
+		read.put(e, e.id(instant(at), string(origin)), election.TurnoutReport{
+			Contest: e.contest, Time: at, Voters: e.voters("voters"), Origin: origin, At: t.at("voters"),
+		})
+	})
+	read.each(func(to *election.Records, u election.TurnoutReport) { to.Turnout = append(to.Turnout, u) })
+	return err
+}
+
+// instant writes a moment in one way, whatever clock it was read from.
+func instant(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
+// events reads which steps of the procedure took place.
+func (r *reader) events() error {
+	t, err := r.open("events.csv", eventColumns, []string{"commission", "step", "at"})
+	if err != nil || t == nil {
+		return err
+	}
+	var read shelf[election.Event]
+	err = t.each(func() {
+		e := t.entry("commission", "step", "at")
+		if e == nil {
+			return
+		}
+		step := t.text("step")
+		if step == "" {
+			e.wrong(finding.KeyMissing, "step")
+			return
+		}
+		if !validID.MatchString(step) {
+			e.wrong(finding.InvalidID, "step")
+			return
+		}
+		at, known := e.moment("at")
+		if !known {
+			return
+		}
+		read.put(e, e.id(step, instant(at)), election.Event{
+			Step: step, Time: at, Document: t.text("document"),
+			Note: wording.Text{Ky: t.text("note_ky"), Ru: t.text("note_ru")}, At: t.at("step"),
+		})
+	})
+	read.each(func(to *election.Records, v election.Event) { to.Events = append(to.Events, v) })
+	return err
+}
+
+// documents reads which papers there are. A paper that was not scanned has no
+// file, and is a paper all the same.
+func (r *reader) documents() error {
+	t, err := r.open("documents.csv", documentColumns, []string{"commission", "kind"})
+	if err != nil || t == nil {
+		return err
+	}
+	var read shelf[election.Document]
+	err = t.each(func() {
+		e := t.entry("commission", "contest", "kind", "version", "page")
+		if e == nil {
+			return
+		}
+		d := election.Document{Contest: e.contest, File: t.text("file"), At: t.at("kind")}
+		var known [3]bool
+		d.Kind, known[0] = one(e, "kind", election.DocumentKinds)
+		d.Version, known[1] = e.ordinal("version", 1)
+		d.Page, known[2] = e.ordinal("page", 0)
+		if known != [3]bool{true, true, true} {
+			return
+		}
+		if d.File != "" && !beneath(d.File) {
+			e.wrong(finding.DocumentPath, "file")
+			return
+		}
+		d.Date, d.Received = t.time("date", e.commission.Zone), t.time("received", e.commission.Zone)
+		read.put(e, e.id(string(d.Kind), strconv.Itoa(d.Version), strconv.Itoa(d.Page)), d)
+	})
+	read.each(func(to *election.Records, d election.Document) { to.Documents = append(to.Documents, d) })
+	return err
+}
+
+// beneath reports whether a file lies in the election's own folder, however
+// its path is read: no step up, no root, no drive, nothing hidden.
+func beneath(file string) bool {
+	return fs.ValidPath(file) && file != "." && !strings.ContainsAny(file, "\\:\x00") &&
+		!strings.HasPrefix(file, ".") && !strings.Contains(file, "/.")
+}
+
+// complaints reads the registers of applications and complaints. One that names
+// an unknown decision is shown without it.
+func (r *reader) complaints() error {
+	t, err := r.open("complaints.csv", complaintColumns, []string{"id", "commission", "subject_ky", "subject_ru"})
+	if err != nil || t == nil {
+		return err
+	}
+	decisions := make(map[string]*election.Decision, len(r.election.Decisions))
+	for _, d := range r.election.Decisions {
+		decisions[d.ID] = d
+	}
+	var read shelf[election.Complaint]
+	err = t.each(func() {
+		e := t.entry("id")
+		if e == nil {
+			return
+		}
+		c := election.Complaint{
+			ID: t.text("id"), Subject: wording.Text{Ky: t.text("subject_ky"), Ru: t.text("subject_ru")},
+			Status: election.Pending, Document: t.text("document"), At: t.at("id"),
+		}
+		if c.ID == "" {
+			e.wrong(finding.KeyMissing, "id")
+			return
+		}
+		if t.text("status") != "" {
+			status, known := one(e, "status", election.ComplaintStatuses)
+			if !known {
+				return
+			}
+			c.Status = status
+		}
+		c.Received, c.Considered = t.time("received", e.commission.Zone), t.time("considered", e.commission.Zone)
+		if id := t.text("decision"); id != "" {
+			if c.Decision = decisions[id]; c.Decision == nil {
+				e.wrong(finding.ComplaintDecision, "decision")
+			}
+		}
+		read.put(e, c.ID, c)
+	})
+	read.each(func(to *election.Records, c election.Complaint) { to.Complaints = append(to.Complaints, c) })
+	return err
+}
