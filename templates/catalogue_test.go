@@ -24,10 +24,15 @@ var families = map[string][]string{
 	"precinct.in_force.": {"manual", "recount", "summary"},
 	"precinct.kind.":     {"ordinary", "abroad", "remote", "mobile", "closed"},
 	"progress.":          {"reported", "device", "voided", "held", "embargoed", "missing"},
-	"selection.kind.":    {"candidate", "list", "answer", "against_all"},
-	"series.":            {"device", "manual", "recount", "summary"},
-	"state.":             {"counted", "partial", "device", "missing", "voided", "held", "embargoed"},
-	"version.":           {"original", "corrected"},
+	"records.kind.": {
+		"voter_list_sums", "act_unused", "act_issued", "device_report", "protocol", "enlarged_protocol", "summary_table",
+		"participation_list", "delivery_act", "minutes", "complaint", "decision",
+	},
+	"records.status.": {"pending", "satisfied", "partly", "declined", "returned", "forwarded", "withdrawn"},
+	"selection.kind.": {"candidate", "list", "answer", "against_all"},
+	"series.":         {"device", "manual", "recount", "summary"},
+	"state.":          {"counted", "partial", "device", "missing", "voided", "held", "embargoed"},
+	"version.":        {"original", "corrected"},
 }
 
 func components(t *testing.T) map[string]string {
@@ -111,15 +116,25 @@ func TestEveryTextOfThePagesIsAskedFor(t *testing.T) {
 	}
 }
 
-// pageKeys are the keys of one language's pages.yaml.
+// pageTexts are one language's catalogues of the result pages.
+func pageTexts(t *testing.T, code string) string {
+	t.Helper()
+	var all strings.Builder
+	for _, name := range []string{"pages.yaml", "records.yaml"} {
+		data, err := os.ReadFile(filepath.Join("i18n", code, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(data)
+	}
+	return all.String()
+}
+
+// pageKeys are the keys of one language's catalogues of the result pages.
 func pageKeys(t *testing.T, code string) []string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("i18n", code, "pages.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var keys, path []string
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(pageTexts(t, code)) {
 		body := strings.TrimLeft(strings.TrimRight(line, "\n"), " ")
 		name, value, ok := strings.Cut(body, ":")
 		if !ok || strings.HasPrefix(body, "#") {
@@ -136,7 +151,7 @@ func pageKeys(t *testing.T, code string) []string {
 
 func TestPagesSayTheSameInBothLanguages(t *testing.T) {
 	if diff := cmp.Diff(pageKeys(t, "ky"), pageKeys(t, "ru")); diff != "" {
-		t.Errorf("keys of pages.yaml, ky and ru, in their order:\n%s", diff)
+		t.Errorf("keys of the result pages, ky and ru, in their order:\n%s", diff)
 	}
 }
 
@@ -157,11 +172,8 @@ func TestComponentsHoldNoWordsOfTheirOwn(t *testing.T) {
 // Kazakh letters look like Kyrgyz ones to a typist in a hurry.
 func TestKyrgyzIsWrittenWithItsOwnLetters(t *testing.T) {
 	for _, code := range wording.Codes {
-		data, err := os.ReadFile(filepath.Join("i18n", code, "pages.yaml"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if i := strings.IndexAny(strings.ToLower(string(data)), "қғұһіәѳӊ"); i >= 0 {
+		data := pageTexts(t, code)
+		if i := strings.IndexAny(strings.ToLower(data), "қғұһіәѳӊ"); i >= 0 {
 			t.Errorf("%s: a foreign letter near %q", code, data[max(0, i-20):i+10])
 		}
 	}

@@ -195,7 +195,7 @@ func commissionSample(w *wording.Language) PlacePage {
 		r.Name = Link{say(w, fmt.Sprintf("%d-орто мектеп", i+1), fmt.Sprintf("Средняя школа № %d", i+1)), fmt.Sprintf("../precincts/p%d.html", 8_001+i)}
 		c.Children.Rows = append(c.Children.Rows, r)
 	}
-	p.Missing = nil
+	p.Missing, p.Records = nil, commissionRecords(w)
 	return p
 }
 
@@ -214,7 +214,7 @@ func precinctSample(w *wording.Language) PrecinctPage {
 		Kind:     "ordinary",
 		Parent:   Link{say(w, "Кадамжай аймактык шайлоо комиссиясы", "Кадамжайская территориальная избирательная комиссия"), "../commissions/tec.html"},
 		Previous: Link{"№ 0041", "p0041.html"}, Next: Link{"№ 0043", "p0043.html"},
-		AsOf: asOf,
+		AsOf: asOf, Records: precinctRecords(w),
 		Contests: []PrecinctContest{{
 			ID: "president", Name: say(w, "Президентти шайлоо", "Выборы Президента"), Force: Official,
 			Protocol: ProtocolNote{Series: "manual", Version: 2, Versions: []VersionNote{
@@ -311,4 +311,37 @@ func selectionSample(w *wording.Language) SelectionPage {
 		p.Regions = append(p.Regions, region)
 	}
 	return p
+}
+
+func precinctRecords(w *wording.Language) Records {
+	day := TurnoutDay{Base: say(w, "тизмеге киргизилген шайлоочулардын саны", "число избирателей, внесенных в список"), BaseForce: Official}
+	for i, voters := range []int64{102, 307, 518, 690, 861, 945} {
+		day.Rows = append(day.Rows, TurnoutRow{
+			Time: fmt.Sprintf("24.01.2027, %d:00 (UTC+6)", 10+2*i), Voters: n(voters), Share: share(voters, 1_842), Force: Preliminary,
+		})
+	}
+	day.Rows[2].Voters, day.Rows[2].Share = wording.Amount{}, wording.Share{}
+	day.Rows[5].Force = Official
+	return Records{
+		Turnout:      []TurnoutDay{day},
+		Participants: []Participants{{Count: n(945), Time: "25.01.2027, 01:10 (UTC+6)"}},
+		Papers: []PaperNote{
+			{Kind: "device_report", Version: 1, Received: "24.01.2027, 20:41 (UTC+6)"},
+			{Kind: "protocol", Version: 2, Pages: 3, Date: wording.Date{Year: 2027, Month: time.January, Day: 26}},
+		},
+	}
+}
+
+func commissionRecords(w *wording.Language) Records {
+	return Records{
+		Turnout: []TurnoutDay{{
+			Contest: say(w, "Референдум", "Референдум"),
+			Rows:    []TurnoutRow{{Time: "24.01.2027, 10:00 (UTC+6)", Voters: n(12_408), Force: Official}},
+		}},
+		Events: []EventNote{{Step: "15", Time: "25.01.2027, 06:40 (UTC+6)", Note: say(w, "Протоколго кол коюлду.", "Протокол подписан.")}},
+		Complaints: []ComplaintNote{
+			{ID: "12", Subject: say(w, "Участокко кирүү боюнча", "О доступе на участок"), Status: "partly", Received: "24.01.2027, 11:05 (UTC+6)", Considered: "24.01.2027, 18:30 (UTC+6)", Decision: say(w, "№ 0001 чечим", "решение № 0001")},
+			{ID: "13", Subject: say(w, "Көчүрмөнү берүү боюнча", "О выдаче копии"), Status: "pending"},
+		},
+	}
 }

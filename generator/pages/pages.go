@@ -66,6 +66,9 @@ func New(y *rollup.Country, catalogue *wording.Catalogue, sh *shell.Shell) *Elec
 			e.held[c.Parent.Index] += e.held[i]
 			e.later(c.Parent.Index, e.latest[i])
 		}
+		// What is shown on its own page alone dates that page alone.
+		records := c.RecordsAt(y.AsOf)
+		e.later(i, records.Latest())
 	}
 	for _, d := range y.Standing.InEffect() {
 		for c := d.Target; c != nil; c = c.Parent {

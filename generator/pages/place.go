@@ -14,7 +14,7 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	path, e := v.path(c), v.Election.Election
 	page := templates.PlacePage{
 		W: v.w, Title: v.name(c), Kicker: e.Levels[c.Level].Name.In(v.w.Code()) + " · " + v.title(),
-		AsOf: v.asOf(c), Notices: v.notices(path, c),
+		AsOf: v.asOf(c), Notices: v.notices(path, c), Records: v.records(c),
 	}
 	head := shell.Page{
 		Path:        path,
@@ -166,8 +166,10 @@ func state(r *rollup.Result, lead rollup.Lead) string {
 	switch {
 	case beneath == nil && r.State == rollup.Unsigned:
 		return string(rollup.Missing)
-	case beneath == nil || r.State == rollup.IsVoided || r.State == rollup.Counted:
+	case beneath == nil || r.State == rollup.IsVoided || (r.State == rollup.Counted && r.Overtaken == nil):
 		return string(r.State)
+	case beneath.Voided == beneath.Expected:
+		return string(rollup.IsVoided)
 	case lead.Tally == nil && beneath.Embargoed == beneath.Expected:
 		return string(rollup.Embargoed)
 	case lead.Tally == nil:
@@ -307,6 +309,5 @@ func (v view) rulings(r *rollup.Result) []templates.Notice {
 
 // date is the day of a decision where the election is held.
 func (v view) date(d *election.Decision) wording.Date {
-	at := d.Date.In(v.Election.Election.Zone)
-	return wording.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}
+	return day(d.Date.In(v.Election.Election.Zone))
 }

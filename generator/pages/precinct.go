@@ -16,7 +16,7 @@ func (v view) precinct(c *election.Commission) (templates.PrecinctPage, shell.Pa
 	page := templates.PrecinctPage{
 		W: v.w, Number: c.Number, Level: e.Levels[c.Level].Name.In(v.w.Code()), Name: c.NameOn(e.Date).In(v.w.Code()),
 		Address: c.Address.In(v.w.Code()), Kind: string(c.Kind), Parent: v.link(path, c.Parent), AsOf: v.asOf(c),
-		Notices: v.precinctNotices(c),
+		Notices: v.precinctNotices(c), Records: v.records(c),
 	}
 	siblings := v.children(c.Parent)
 	at := slices.Index(siblings, c)
@@ -66,54 +66,6 @@ func (v view) precinctContest(path string, r *rollup.Result) templates.PrecinctC
 	}
 	s.Lines = v.precinctLines(r)
 	return s
-}
-
-// A column of a precinct's table is one protocol of one part and series.
-type column struct {
-	heading  templates.Column
-	protocol *election.Protocol
-}
-
-// precinctLines sets the protocols in force side by side, a column each, so
-// that they can be compared with the paper line by line.
-func (v view) precinctLines(r *rollup.Result) templates.LinesTable {
-	k, c := r.Contest, r.Commission
-	var columns []column
-	for part := range k.PartCount() {
-		for _, series := range election.AllSeries {
-			p := v.Standing.InForce(c, k, part, series, v.AsOf)
-			if p == nil {
-				continue
-			}
-			heading := templates.Column{Name: v.w.Text("series." + string(series)), Force: templates.Official, Kind: templates.Counts}
-			if len(k.Parts) > 0 {
-				heading.Name = k.Parts[part].Name.In(v.w.Code()) + ": " + heading.Name
-			}
-			if series == election.Device {
-				heading.Force = templates.Preliminary
-			}
-			columns = append(columns, column{heading, p})
-		}
-	}
-	var table templates.LinesTable
-	for _, column := range columns {
-		table.Columns = append(table.Columns, column.heading)
-	}
-	for i := range k.Lines {
-		row, any := v.lineRow(&k.Lines[i]), false
-		for _, column := range columns {
-			on := k.Lines[i].On(c, column.protocol.Series)
-			any = any || on
-			row.Cells = append(row.Cells, templates.LineCell{
-				Amount: column.protocol.Lines[i].Amount(), Absent: !on, Voided: on && r.Voided.Whole != nil,
-			})
-		}
-		if !any {
-			continue
-		}
-		table.Rows = append(table.Rows, row)
-	}
-	return table
 }
 
 // versions tells which protocol is in force, and all versions there were.
