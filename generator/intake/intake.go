@@ -57,7 +57,7 @@ func Dir(dir string) (*Data, error) {
 			continue
 		}
 		if other, taken := ids[e.ID]; taken {
-			d.Findings = append(d.Findings, finding.Finding{Code: finding.ElectionTwice, Folder: folder, Record: e.ID}.
+			d.Findings = append(d.Findings, finding.Finding{Code: finding.ElectionTwice, Folder: folder, Record: e.ID, At: read.document.at("id")}.
 				With("id", e.ID).With("other", other))
 			continue
 		}

@@ -73,8 +73,10 @@ func readSite(root string) (Site, []finding.Finding, error) {
 	}
 	address, err := url.Parse(s.BaseURL)
 	if err != nil || (address.Scheme != "https" && address.Scheme != "http") || address.Host == "" {
-		found = append(found, finding.Finding{Code: finding.SiteConfig, At: s.at("base_url")}.
-			With("problem", "base_url is not an absolute http address: "+s.BaseURL))
+		if len(found) == 0 { // else nobody knows what it says
+			found = append(found, finding.Finding{Code: finding.SiteConfig, At: s.at("base_url")}.
+				With("problem", "base_url is not an absolute http address: "+s.BaseURL))
+		}
 		s.BaseURL = noHost
 	}
 	if !strings.HasSuffix(s.BaseURL, "/") {
