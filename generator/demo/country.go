@@ -27,6 +27,7 @@ type country struct {
 	addresses   []phrase // by settlement
 	names       []name
 	reasons     []phrase // by code of a correction
+	stepNotes   []phrase // by step of the procedure
 }
 
 // A commission is a row of commissions.csv.
@@ -168,6 +169,7 @@ func (c *country) readWords() error {
 		{"venues.csv", "kind", &c.venues},
 		{"addresses.csv", "settlement", &c.addresses},
 		{"reasons.csv", "code", &c.reasons},
+		{"steps.csv", "step", &c.stepNotes},
 	} {
 		t, err := openTable(list.file)
 		if err != nil {

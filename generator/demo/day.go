@@ -18,8 +18,9 @@ type day struct {
 	columns     []string // of protocols.csv
 	commissions *csv.Writer
 	protocols   *csv.Writer
-	garden      *garden
-	summary     Summary
+	sideTables
+	garden  *garden
+	summary Summary
 }
 
 // write writes all files of the election beside those of an earlier one.
@@ -54,7 +55,13 @@ func (d *day) write(f *folder, precincts int) error {
 	d.columns = d.protocolColumns()
 	d.commissions, d.protocols = csv.NewWriter(w["commissions.csv"]), csv.NewWriter(w["protocols.csv"])
 	d.garden = &garden{w: w["planted.json"]}
+	if err := d.openSideTables(w); err != nil {
+		return err
+	}
 	if err := d.hold(precincts); err != nil {
+		return err
+	}
+	if err := d.closeSideTables(); err != nil {
 		return err
 	}
 	d.commissions.Flush()
@@ -116,6 +123,7 @@ func (d *day) hold(precincts int) error {
 func (d *day) territory(t *territory, index, precincts int, complete bool, region, local mood) error {
 	total := figures{votes: make([]int64, len(d.selections))}
 	var last time.Time
+	var came tide
 	for range precincts {
 		p := d.precinct(t, d.founded)
 		d.founded++
@@ -131,13 +139,28 @@ func (d *day) territory(t *territory, index, precincts int, complete bool, regio
 			last = received
 		}
 		total.add(p.figures)
+		voters := flow(d.chance(precinctHours, p.ordinal), p.lines[votersParticipated])
+		came.add(voters)
+		if p.hasScanner() && p.ordinal%devicesShown == 0 {
+			if err := d.tell(p.id, device, voters); err != nil {
+				return err
+			}
+		}
 	}
 	d.summary.Precincts += precincts
+	if t.settlement != abroad && precincts > 0 {
+		if err := d.tell(t.id, "report", came); err != nil {
+			return err
+		}
+	}
 	if !complete || precincts == 0 {
 		return nil
 	}
 	sums := protocol{commission: t.id, kind: t.kind, series: manual, version: 1, figures: total}
 	sums.signed, sums.received = summedUp(d.chance(territoryTimes, index), last)
+	if err := d.steps(t.id, sums.signed, sums.received); err != nil {
+		return err
+	}
 	return d.send(d.row(&sums, d.columns))
 }
 
@@ -157,7 +180,7 @@ func (d *day) report(p *precinct, complete bool) (time.Time, error) {
 	scanner := protocol{commission: p.id, kind: p.kind, series: device, version: 1, received: reported(r, p.clock)}
 	scanner.figures = p.scanned(r)
 	switch failed := perTenThousand(r, failedDevices); {
-	case p.kind == abroad || p.kind == remote || p.kind == mobile: // no scanner there
+	case !p.hasScanner():
 	case failed:
 		if err := d.missing("no-device-report", p.id, device); err != nil {
 			return time.Time{}, err
@@ -188,6 +211,9 @@ func (d *day) report(p *precinct, complete bool) (time.Time, error) {
 				return time.Time{}, err
 			}
 		}
+	}
+	if err := d.list(p, paper.signed); err != nil {
+		return time.Time{}, err
 	}
 	rec := d.row(&paper, d.columns)
 	if err := d.spoil(rec, p.ordinal); err != nil {

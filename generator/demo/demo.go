@@ -89,6 +89,7 @@ const (
 	precinctRecords
 	precinctFaults
 	territoryTimes
+	precinctHours
 )
 
 // chance is the stream about one thing, by its index.

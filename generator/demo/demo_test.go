@@ -185,7 +185,11 @@ func TestColumnsAreCanonical(t *testing.T) {
 			"voters_participated,ballots_unused,ballots_spoiled,ballots_cancelled,ballots_mobile,ballots_stationary," +
 			"ballots_valid,ballots_invalid,votes:archa,votes:karagay,votes:terek,votes:kayyn,votes:zhangak,votes:tal," +
 			"votes:oruk,votes:alma,votes:against-all",
-		"decisions.csv": "id,date,by,effect,scope,target,contest,selection,revokes,document,title_ky,title_ru",
+		"decisions.csv":     "id,date,by,effect,scope,target,contest,selection,revokes,document,title_ky,title_ru",
+		"participation.csv": "commission,contest,group,count,at",
+		"turnout.csv":       "commission,contest,at,voters,origin",
+		"events.csv":        "commission,step,at,document,note_ky,note_ru",
+		"complaints.csv":    "id,commission,received,subject_ky,subject_ru,considered,status,decision,document",
 	}
 	for file, text := range contents(t, folder) {
 		if strings.ContainsAny(text, "\r\uFEFF") {

@@ -23,7 +23,8 @@ const electionFile = "election.yaml"
 
 // files are those that a training election consists of, beside the marker.
 var files = []string{
-	"commissions.csv", "selections.csv", "protocols.csv", "decisions.csv", "planted.json", electionFile,
+	"commissions.csv", "selections.csv", "protocols.csv", "decisions.csv", "participation.csv", "turnout.csv",
+	"events.csv", "complaints.csv", "planted.json", electionFile,
 }
 
 // A marker is what demo.json says.

@@ -48,6 +48,9 @@ func kindOf(t *territory, ordinal int) string {
 	return ordinary
 }
 
+// hasScanner reports whether there is a ballot scanner.
+func (p *precinct) hasScanner() bool { return p.kind == ordinary || p.kind == closed }
+
 // precinct founds the next precinct of a territory.
 func (d *day) precinct(t *territory, ordinal int) *precinct {
 	d.numbered[t.prefix]++
