@@ -31,3 +31,27 @@ func TestCellsSortByFileThenRowThenColumn(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// A file that two readers opened is one file.
+func TestCellsOfTheSameFileAreEqualWhoeverOpenedIt(t *testing.T) {
+	a, b := Cell{&File{Path: "a.csv"}, 2, 3}, Cell{&File{Path: "a.csv"}, 2, 3}
+	if Compare(a, b) != 0 || Compare(b, a) != 0 {
+		t.Errorf("%v and %v differ", a, b)
+	}
+	b.Row = 1
+	if Compare(a, b) != 1 || Compare(b, a) != -1 {
+		t.Errorf("%v does not come after %v", a, b)
+	}
+}
+
+func TestACellSaysWhereItIs(t *testing.T) {
+	f := &File{Path: "protocols/1.csv"}
+	for want, c := range map[string]Cell{"nowhere": {}, "protocols/1.csv": {File: f}, "protocols/1.csv:7": {f, 7, 0}, "protocols/1.csv:C7": {f, 7, 3}} {
+		if got := c.String(); got != want || c.Known() != (c.File != nil) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if (Cell{}).Path() != "" || (Cell{File: f}).Path() != "protocols/1.csv" {
+		t.Error("the path is another")
+	}
+}
