@@ -27,7 +27,7 @@ func FuzzProtocols(f *testing.F) {
 	f.Add([]byte("commission,contest,series,version,item,value\np-1,president,manual,1,votes:a,3\np-1,president,manual,1,votes:a,4\np-1,president,device,1,listed,\n"))
 	f.Add([]byte("\xff\xfe\n\"\n\"\"\r,\"a\rb\",\r\n"))
 	r := rand.New(rand.NewPCG(2027, 124))
-	for range 300 {
+	for range 100 {
 		f.Add(randomTable(r))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
