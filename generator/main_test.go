@@ -24,6 +24,11 @@ func TestScript(t *testing.T) {
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			root, err := filepath.Abs("..")
+			env.Setenv("WORKING_COPY", root)
+			return err
+		},
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"text": textCommand, "digest": digestCommand},
 	})
 }

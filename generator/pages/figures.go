@@ -82,19 +82,22 @@ func rank(table *templates.ResultsTable, k *election.Contest) {
 	table.Rows = rows
 }
 
-// turnout is how many took part; the zero Turnout where the forms do not say.
+// turnout is how many took part, with unknown figures where there is no tally;
+// the zero Turnout where the forms do not say.
 func (v view) turnout(k *election.Contest, t *rollup.Tally) templates.Turnout {
 	part, listed := k.Line(election.Participated), k.Line(election.Listed)
-	if t == nil || part < 0 || listed < 0 {
+	if part < 0 || listed < 0 {
 		return templates.Turnout{}
 	}
-	return templates.Turnout{
+	turnout := templates.Turnout{
 		ParticipatedName: k.Lines[part].Name.In(v.w.Code()),
 		ListedName:       k.Lines[listed].Name.In(v.w.Code()),
-		Participated:     t.Lines[part].Amount(),
-		Listed:           t.Lines[listed].Amount(),
-		Share:            t.Turnout.Share(),
 	}
+	if t != nil {
+		turnout.Participated, turnout.Listed = t.Lines[part].Amount(), t.Lines[listed].Amount()
+		turnout.Share = t.Turnout.Share()
+	}
+	return turnout
 }
 
 // lineCell is a total in a table of protocol lines.
