@@ -26,7 +26,6 @@ test: chromium program $(PACKAGES)
 # Adds what is slow: races, and countries larger than ours.
 test-all: test
 	CGO_ENABLED=1 go test -race ./...
-	ACHYK_LARGE=1 go test -run Large ./...
 	scripts/large
 
 bench:
