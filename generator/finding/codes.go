@@ -29,6 +29,7 @@ const (
 	RowLength       Code = "I108" // a row is longer than its header
 	NotATime        Code = "I109" // a cell holds something else than a time
 	NameMissing     Code = "I110" // a name is missing in one language
+	TimeFar         Code = "I111" // a time years away from the election
 
 	UnknownCommission Code = "I201" // a record names an unknown commission
 	UnknownContest    Code = "I202" // a record names an unknown contest
@@ -45,6 +46,7 @@ const (
 	VersionReason     Code = "I213" // a corrected version without a reason
 	InvalidID         Code = "I214" // an id with characters that a path cannot have
 	DocumentPath      Code = "I215" // a document's file outside the election's folder
+	EmptyRecord       Code = "I216" // a protocol without a single figure
 
 	DecisionTarget    Code = "D301" // a decision about something unknown
 	DecisionRevokes   Code = "D302" // a decision revokes an unknown or later one
@@ -61,11 +63,11 @@ var effects = map[Code]Effect{
 	ConfigKey: Stop,
 
 	NotACount: Flag, ColumnMissing: Stop, ColumnUnknown: Flag, ColumnTwice: Stop, SelectionColumn: Hold,
-	NotAValue: Hold, KeyMissing: Hold, RowLength: Hold, NotATime: Flag, NameMissing: Flag,
+	NotAValue: Hold, KeyMissing: Hold, RowLength: Hold, NotATime: Flag, NameMissing: Flag, TimeFar: Flag,
 
 	UnknownCommission: Hold, UnknownContest: Hold, UnknownPart: Hold, DuplicateRecord: Hold,
 	ConflictingRecord: Hold, LevelSigns: Hold, ParentUnknown: Hold, ParentLevel: Hold, DuplicateID: Hold,
-	NotOnForm: Flag, OutsideContest: Hold, UnknownItem: Hold, VersionReason: Flag, InvalidID: Hold,
+	NotOnForm: Flag, OutsideContest: Hold, UnknownItem: Hold, VersionReason: Flag, InvalidID: Hold, EmptyRecord: Hold,
 	DocumentPath: Hold,
 
 	DecisionTarget: Hold, DecisionRevokes: Hold, WaiverUseless: Flag, ComplaintDecision: Flag,

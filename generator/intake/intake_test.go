@@ -191,9 +191,10 @@ func TestTables(t *testing.T) {
 		{"what is no whole number is unknown and a finding at its cell", "protocols.csv",
 			head + "p-1,president,manual,1,1OO,-60,5.0,3e1,2 0,99999999999\n" + row2,
 			[]string{
+				"I216 protocols.csv:2 [p-1 president manual 1]",
 				"I101 protocols.csv:E2 [p-1 president manual 1]", "I101 protocols.csv:F2 [p-1 president manual 1]", "I101 protocols.csv:G2 [p-1 president manual 1]",
 				"I101 protocols.csv:H2 [p-1 president manual 1]", "I101 protocols.csv:I2 [p-1 president manual 1]", "I101 protocols.csv:J2 [p-1 president manual 1]",
-			}, []string{"p-1 president manual 1: ? ? ? ? ? ?", second[0]}},
+			}, second},
 		{"rows are those a spreadsheet shows, blank ones and broken lines included", "protocols.csv",
 			"\n" + strings.Replace(head, "series", "series,reason_ky", 1) + "\n\np-1,president,manual,\"эки\nсап\n\",1,100,60,5,30,20,8\n,,,,,,,,,,\np-2,president,manual,,1,5O,40,,10,28,1\n",
 			[]string{"I101 protocols.csv:F7 [p-2 president manual 1]"}, []string{first[0], "p-2 president manual 1: ? 40 - 10 28 1"}},
@@ -247,8 +248,13 @@ func TestTables(t *testing.T) {
 			nil, both},
 		{"a long table's unknown item is told at its cell", "protocols.csv", long + "p-1,president,manual,1,votes:c,20\np-1,president,manual,1,listed,100\n",
 			[]string{"I212 protocols.csv:E2 [p-1 president manual 1]"}, []string{"p-1 president manual 1: 100 ? ? ? ? ?"}},
-		{"of a long table's two answers neither is taken", "protocols.csv", long + "p-1,president,manual,1,took,60\np-1,president,manual,1,took,61\np-1,president,manual,1,took,60\n",
-			[]string{"I205 protocols.csv:F3 & protocols.csv:F2 [p-1 president manual 1]", "I205 protocols.csv:F4 & protocols.csv:F2 [p-1 president manual 1]"}, []string{"p-1 president manual 1: ? ? ? ? ? ?"}},
+		{"a time years away from the election counts as unknown", "protocols.csv", strings.Replace(head, "series", "series,received", 1) +
+			"p-1,president,manual,2072-01-24T21:00,1,100,60,5,30,20,8\n", []string{"I111 protocols.csv:D2"}, first},
+		{"of a long table's two answers neither is taken, and nothing is left", "protocols.csv", long + "p-1,president,manual,1,took,60\np-1,president,manual,1,took,61\np-1,president,manual,1,took,60\n",
+			[]string{
+				"I216 protocols.csv:2 [p-1 president manual 1]", "I205 protocols.csv:F3 & protocols.csv:F2 [p-1 president manual 1]",
+				"I205 protocols.csv:F4 & protocols.csv:F2 [p-1 president manual 1]",
+			}, []string(nil)},
 		{"the same answer twice is one", "protocols.csv", long + "p-1,president,manual,1,took,60\np-1,president,manual,1,took,60\n",
 			[]string{"I204 protocols.csv:F3 & protocols.csv:F2 [p-1 president manual 1]"}, []string{"p-1 president manual 1: ? 60 ? ? ? ?"}},
 		{"a long record that contradicts itself is withheld", "protocols.csv", strings.Replace(long, "item", "received,item", 1) +

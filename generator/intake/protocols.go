@@ -262,6 +262,11 @@ func (r *reader) enter(book *ledger, p *election.Protocol) {
 		}
 	}
 	k := key(p)
+	if known := func(c election.Count) bool { _, known := c.Value(); return known }; !slices.ContainsFunc(p.Lines, known) &&
+		!slices.ContainsFunc(p.Votes, known) {
+		r.hold(finding.Finding{Code: finding.EmptyRecord, Record: k, Commission: p.Commission.ID, Contest: p.Contest.ID, At: p.At})
+		return
+	}
 	other, twice := book.byKey[k]
 	if !twice {
 		book.byKey[k] = p

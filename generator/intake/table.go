@@ -296,11 +296,27 @@ func (t *table) time(column string, zone *time.Location) time.Time {
 	}
 	for _, layout := range layouts {
 		if at, err := time.ParseInLocation(layout, text, zone); err == nil {
+			if t.reader.far(at) {
+				t.reader.report(finding.Finding{Code: finding.TimeFar, At: t.at(column)}.With("value", clip(text)))
+				return time.Time{}
+			}
 			return at.In(zone)
 		}
 	}
 	t.reader.report(finding.Finding{Code: finding.NotATime, At: t.at(column)}.With("value", clip(text)))
 	return time.Time{}
+}
+
+// farYears is how many years from the day of an election nothing happens to it.
+const farYears = 5
+
+// far reports whether a time is too far from the election to be more than a
+// slip in the year. The latest time in the data ends embargoes, so a slip must
+// not count.
+func (r *reader) far(at time.Time) bool {
+	d := r.election.Date
+	day := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, r.election.Zone)
+	return at.Before(day.AddDate(-farYears, 0, 0)) || at.After(day.AddDate(farYears, 0, 0))
 }
 
 // personal reports whether a cell holds a personal number: fourteen digits, 1
