@@ -30,6 +30,9 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 		head.Description = v.w.Text("description.national", "election", v.title())
 	case e.Signs(c):
 		page.Kind = "commission"
+		level := e.Levels[c.Level].Name.In(v.w.Code())
+		head.Title = v.w.Text("title.commission", "place", v.name(c), "level", level, "election", v.title())
+		head.Description = v.w.Text("description.commission", "place", v.name(c), "level", level, "election", v.title())
 	default:
 		page.Kind = "region"
 	}

@@ -113,19 +113,15 @@ func (v view) precinctNotices(c *election.Commission) []templates.Notice {
 	say := func(kind, key string, pairs ...any) {
 		list = append(list, templates.Notice{Kind: kind, Text: v.w.Text("notice."+key, pairs...)})
 	}
-	missing := false
 	for _, k := range v.Election.Election.Contests {
 		r := v.Of(c, k)
 		list = append(list, v.rulings(r)...)
-		missing = missing || r.State == rollup.Missing
 		if lead := r.Leading(); lead.Tally != nil && lead.Tally.Incomplete > 0 {
 			say("unknown", "unknown_line")
 		}
 	}
 	if v.embargoed(c) {
 		say("embargo", "embargo", "time", v.moment(c.NotBefore.In(v.Election.Election.Zone)))
-	} else if missing {
-		say("missing", "missing")
 	}
 	if c.Held > 0 {
 		say("held", "held", "n", c.Held)

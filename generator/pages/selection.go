@@ -13,8 +13,11 @@ func (v view) selection(k *election.Contest, s *election.Selection) (templates.S
 	path, top := v.selectionPath(s), v.Election.Election.Root
 	name := s.Name.In(v.w.Code())
 	page := templates.SelectionPage{
-		W: v.w, Election: v.title(), Contest: k.Name.In(v.w.Code()), Position: int64(s.Position), Name: name,
+		W: v.w, Election: v.title(), Position: int64(s.Position), Name: name,
 		Kind: string(s.Kind), Nominated: s.NominatedBy.In(v.w.Code()), Withdrawn: s.Withdrawn, AsOf: v.asOf(top),
+	}
+	if len(v.Election.Election.Contests) > 1 {
+		page.Contest = k.Name.In(v.w.Code())
 	}
 	r := v.Of(top, k)
 	lead := r.Leading()
