@@ -34,7 +34,7 @@ var rooms = map[string][]string{
 	"content":         {},
 	"static":          {},
 	"generator/shell": {"generator/wording"},
-	"generator/pages": {"generator/election", "generator/rollup", "generator/shell", "generator/wording", "templates"},
+	"generator/pages": {"generator/election", "generator/finding", "generator/rollup", "generator/shell", "generator/wording", "templates"},
 
 	"generator/site":  {},
 	"generator/serve": {"generator/site"},

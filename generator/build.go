@@ -74,7 +74,7 @@ func build(o Order, progress func(step string)) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
-	result.Site, err = write(tree, frames, catalogue, data.Site, countries)
+	result.Site, err = write(tree, frames, catalogue, data, countries)
 	if err = errors.Join(err, tree.Close()); err != nil {
 		return nil, fmt.Errorf("write site: %w", err)
 	}
@@ -139,7 +139,7 @@ func leftOut(countries []*rollup.Country) int {
 		}
 		for _, c := range y.Election.Commissions {
 			for _, p := range c.Protocols {
-				if p.Received.After(y.AsOf) {
+				if !p.KnownAt(y.AsOf) {
 					n++
 				}
 			}
@@ -166,8 +166,8 @@ func chrome(sources shell.Source, catalogue *wording.Catalogue, s intake.Site, c
 
 // write puts everything into the tree and commits it, unless a text was asked
 // for that no catalogue has: a page with a hole in it is not published.
-func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, s intake.Site, countries []*rollup.Country) (site.Report, error) {
-	indexed := pages.NewSitemap(s.BaseURL)
+func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, data *intake.Data, countries []*rollup.Country) (site.Report, error) {
+	indexed := pages.NewSitemap(data.Site.BaseURL)
 	for _, f := range frames.Files {
 		if err := tree.Put(f.Path, f.Bytes); err != nil {
 			return site.Report{}, err
@@ -177,7 +177,7 @@ func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, s
 		}
 	}
 	for _, y := range countries {
-		p := pages.New(y, catalogue, frames)
+		p := pages.New(y, data.Of(y.Election), catalogue, frames)
 		if err := p.Write(tree); err != nil {
 			return site.Report{}, fmt.Errorf("election %s: %w", y.Election.ID, err)
 		}

@@ -76,7 +76,7 @@ func TestKyrgyzstan2017(t *testing.T) {
 		},
 		{
 			"ru/kg-2017/commissions/tec-blk.html",
-			[]string{"город Балыкчы", "протоколы пока не поступили"},
+			[]string{"город Балыкчы", "Протоколы отсюда не поступили"},
 			[]string{"| 0", " 0~%", "0,00"},
 		},
 		{
@@ -86,7 +86,7 @@ func TestKyrgyzstan2017(t *testing.T) {
 		},
 		{
 			"ru/kg-2017/regions/abroad.html",
-			[]string{"За рубежом", "протоколы пока не поступили"},
+			[]string{"За рубежом", "Протоколы отсюда не поступили"},
 			[]string{"| 0", " 0~%", "0,00"},
 		},
 		{

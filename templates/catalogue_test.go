@@ -21,8 +21,9 @@ var asked = regexp.MustCompile(`"([a-z_]+\.(?:[a-z_]+\.)*)([a-z_]*)"(\s*\+)?`)
 // Families of keys of which a component prints one by a word in its struct: the
 // words that generator/pages may put there.
 var families = map[string][]string{
-	"precinct.in_force.": {"manual", "recount", "summary"},
-	"precinct.kind.":     {"ordinary", "abroad", "remote", "mobile", "closed"},
+	"force.":             {"held", "embargoed", "voided"},
+	"precinct.in_force.": {"manual", "recount"},
+	"precinct.kind.":     {"abroad", "remote", "mobile", "closed"},
 	"progress.":          {"reported", "device", "voided", "held", "embargoed", "missing"},
 	"records.kind.": {
 		"voter_list_sums", "act_unused", "act_issued", "device_report", "protocol", "enlarged_protocol", "summary_table",

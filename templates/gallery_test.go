@@ -16,7 +16,7 @@ import (
 // The gallery is for looking: every kind of page with every state a figure can
 // be in, in both languages, beside the real style sheet.
 //
-//	go test ./templates -run TestGallery -gallery /tmp/gallery
+//	go test ./templates -run TestGallery -gallery ../.cache/gallery
 var gallery = flag.String("gallery", "", "write the sample pages to this folder")
 
 // A sample is one page of the gallery.
@@ -151,7 +151,7 @@ func voted(w *wording.Language, votes []int64, participated, valid int64, compar
 }
 
 func turnoutOf(w *wording.Language, participated, listed int64) Turnout {
-	return Turnout{participatedName(w), listedName(w), n(participated), n(listed), share(participated, listed)}
+	return Turnout{participatedName(w), listedName(w), n(participated), n(listed), share(participated, listed), 0, 0}
 }
 
 // protocolLines are the lines of a form, with one column of counts a series.

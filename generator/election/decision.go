@@ -201,15 +201,14 @@ func (s *Standing) Determined(k *Contest) *Decision {
 }
 
 // InForce is the highest version of a series that no decision refuses and that
-// had been received by asOf (zero = any time), or nil. One whose receipt nobody
-// noted cannot have come before it was signed.
+// had been received by asOf (zero = any time), or nil.
 func (s *Standing) InForce(c *Commission, k *Contest, part int, series Series, asOf time.Time) *Protocol {
 	var best *Protocol
 	for _, p := range c.Protocols {
 		if p.Contest != k || p.Part != part || p.Series != series {
 			continue
 		}
-		if !asOf.IsZero() && (p.Received.After(asOf) || (p.Received.IsZero() && p.Signed.After(asOf))) {
+		if !p.KnownAt(asOf) {
 			continue
 		}
 		if (best == nil || p.Version > best.Version) && s.Refused(p) == nil {

@@ -69,6 +69,16 @@ type Protocol struct {
 	At         source.Cell
 }
 
+// KnownAt reports whether a protocol had come by a moment; a zero moment is any
+// time. One whose receipt nobody noted cannot have come before it was signed.
+func (p *Protocol) KnownAt(asOf time.Time) bool {
+	at := p.Received
+	if at.IsZero() {
+		at = p.Signed
+	}
+	return asOf.IsZero() || !at.After(asOf)
+}
+
 // Compare orders protocols by contest, part, series and version, the order of
 // Commission.Protocols.
 func (p *Protocol) Compare(q *Protocol) int {

@@ -12,7 +12,7 @@ const (
 	ElectionConfig   Code = "I002" // election.yaml cannot be read
 	ElectionValue    Code = "I003" // a value in election.yaml means nothing
 	TableMissing     Code = "I004" // a table that an election needs is not there
-	TableUnreadable  Code = "I005" // a file is not UTF-8 text
+	TableUnreadable  Code = "I005" // a file without a header row
 	RowUnreadable    Code = "I006" // a row is not a row of a table
 	ElectionTwice    Code = "I007" // two elections with one id
 	ElectionUnlisted Code = "I008" // site.yaml lists an election that is not there

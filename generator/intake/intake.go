@@ -26,6 +26,19 @@ type Data struct {
 	Elections []*election.Election // in the order of site.yaml, else the newest first
 	Findings  []finding.Finding    // sorted
 	Protocols int                  // protocols read and not withheld
+
+	folders map[*election.Election]string
+}
+
+// Of lists the findings about one election.
+func (d *Data) Of(e *election.Election) []finding.Finding {
+	var found []finding.Finding
+	for _, f := range d.Findings {
+		if f.Folder == d.folders[e] {
+			found = append(found, f)
+		}
+	}
+	return found
 }
 
 // Dir reads a folder of elections, or the folder of one election. An error is
@@ -39,7 +52,7 @@ func Dir(dir string) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Data{}
+	d := &Data{folders: make(map[*election.Election]string)}
 	site, found, err := readSite(root)
 	if err != nil {
 		return nil, err
@@ -63,6 +76,7 @@ func Dir(dir string) (*Data, error) {
 		}
 		ids[e.ID] = folder
 		d.Elections = append(d.Elections, e)
+		d.folders[e] = folder
 	}
 	d.order(dir == root)
 	finding.Sort(d.Findings)

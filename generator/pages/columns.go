@@ -72,7 +72,7 @@ func (v view) precinctLines(r *rollup.Result) templates.LinesTable {
 			table.Rows = append(table.Rows, row)
 		}
 	}
-	if !slices.ContainsFunc(columns, func(c column) bool { return total || !shown(r, c.protocol) }) {
+	if !slices.ContainsFunc(columns, func(c column) bool { return total || r.Voided.Outside != nil || !shown(r, c.protocol) }) {
 		return table
 	}
 	for i, s := range k.Selections {

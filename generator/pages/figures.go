@@ -20,7 +20,7 @@ func force(l rollup.Lead) templates.Force {
 	return templates.Preliminary
 }
 
-// results is the table of votes of a tally. compared may be nil.
+// results is the table of votes of a tally, in ballot order.
 func (v view) results(from string, k *election.Contest, t *rollup.Tally, voided election.Voided, f templates.Force) templates.ResultsTable {
 	table := templates.ResultsTable{
 		Force:     f,
@@ -96,6 +96,7 @@ func (v view) turnout(k *election.Contest, t *rollup.Tally) templates.Turnout {
 	if t != nil {
 		turnout.Participated, turnout.Listed = t.Lines[part].Amount(), t.Lines[listed].Amount()
 		turnout.Share = t.Turnout.Share()
+		turnout.Over, turnout.Protocols = int64(t.Turnout.Over), int64(t.Counted)
 	}
 	return turnout
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"achyk/generator/election"
+	"achyk/generator/finding"
 	"achyk/generator/rollup"
 	"achyk/generator/shell"
 	"achyk/generator/wording"
@@ -40,15 +41,25 @@ type Election struct {
 	latest []time.Time
 	held   []int // records withheld, beneath included, by commission index
 	order  map[string][][]*election.Commission
+	notes  map[string][]finding.Finding // by commission
 }
 
 // New prepares the pages of an election.
-func New(y *rollup.Country, catalogue *wording.Catalogue, sh *shell.Shell) *Election {
+// The findings about it stand beside what they are about.
+func New(y *rollup.Country, findings []finding.Finding, catalogue *wording.Catalogue, sh *shell.Shell) *Election {
 	e := &Election{
 		Country: y, catalogue: catalogue, shell: sh,
 		latest: make([]time.Time, len(y.Election.Commissions)),
 		held:   make([]int, len(y.Election.Commissions)),
 		order:  make(map[string][][]*election.Commission),
+		notes:  make(map[string][]finding.Finding),
+	}
+	for _, f := range findings {
+		if y.Election.Commission(f.Commission) != nil {
+			e.notes[f.Commission] = append(e.notes[f.Commission], f)
+		} else if root := y.Election.Root; root != nil && f.Effect() == finding.Hold {
+			e.held[root.Index]++ // nobody's here: the country's
+		}
 	}
 	// Parents stand before their children, so backwards the children are done
 	// when their parent's turn comes.

@@ -109,7 +109,7 @@ func (v view) step(c *election.Commission) string {
 // title is the name of the election.
 func (v view) title() string { return v.Election.Election.Name.In(v.w.Code()) }
 
-// time prints the last time in a commission's data; empty where there is none.
+// asOf prints the last time in a commission's data; empty where there is none.
 func (v view) asOf(c *election.Commission) string {
 	t := v.latest[c.Index]
 	if t.IsZero() {

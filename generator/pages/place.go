@@ -1,7 +1,10 @@
 package pages
 
 import (
+	"slices"
+
 	"achyk/generator/election"
+	"achyk/generator/finding"
 	"achyk/generator/rollup"
 	"achyk/generator/shell"
 	"achyk/generator/wording"
@@ -237,19 +240,29 @@ func (v view) eachBeneath(c *election.Commission, level int, visit func(*electio
 	}
 }
 
-// silent reports whether nothing at all has come from a commission in some
-// contest it takes part in. A place without commissions beneath it is silent
-// too: nobody could report for it.
+// silent reports whether nothing of a commission stands in the sums of some
+// contest because nothing has come: neither its own protocol nor one beneath
+// it, nor one above it that speaks for it. A place without commissions beneath
+// it is silent too: nobody could report for it.
 func (v view) silent(c *election.Commission) bool {
 	for _, k := range v.Election.Election.Contests {
 		if !k.Within(c) {
 			continue
 		}
 		r := v.Of(c, k)
-		if r.State == rollup.Missing || r.State == rollup.IsHeld {
+		missing := r.State == rollup.Missing || (r.State == rollup.Unsigned && len(c.Children) == 0)
+		if missing && r.Leading().Tally == nil && !v.spokenFor(c, k) {
 			return true
 		}
-		if r.State == rollup.Unsigned && len(c.Children) == 0 {
+	}
+	return false
+}
+
+// spokenFor reports whether a commission above c leads with a protocol of its
+// own, which stands for everything beneath it.
+func (v view) spokenFor(c *election.Commission, k *election.Contest) bool {
+	for above := c.Parent; above != nil; above = above.Parent {
+		if v.Of(above, k).Leading().Own {
 			return true
 		}
 	}
@@ -283,8 +296,26 @@ func (v view) notices(path string, c *election.Commission) []templates.Notice {
 	if corrected > 0 {
 		say("correction", "corrected", "n", corrected)
 	}
+	list = append(list, v.remarks(c)...)
 	if n := v.held[c.Index]; n > 0 {
 		say("held", "held", "n", n)
+	}
+	return list
+}
+
+// remarks are the findings about a commission, in words: what was withheld, and
+// what is published with a note.
+func (v view) remarks(c *election.Commission) []templates.Notice {
+	var list []templates.Notice
+	for _, f := range v.notes[c.ID] {
+		kind := "correction"
+		if f.Effect() == finding.Hold {
+			kind = "held"
+		}
+		list = append(list, templates.Notice{
+			Kind: kind,
+			Text: string(f.Code) + ": " + v.w.Text("findings."+string(f.Code)+".what", append(f.Pairs(), "record", f.Record)...),
+		})
 	}
 	return list
 }
@@ -300,7 +331,12 @@ func (v view) rulings(r *rollup.Result) []templates.Notice {
 		say("voided", r.Voided.Whole)
 	}
 	if r.Voided.Outside != nil {
-		say("voided_outside", r.Voided.Outside)
+		apart := func(p election.Part) bool { return p.Outside }
+		if slices.ContainsFunc(r.Contest.Parts, apart) {
+			say("voided_outside", r.Voided.Outside)
+		} else {
+			say("voided_outside_mixed", r.Voided.Outside)
+		}
 	}
 	for i, s := range r.Contest.Selections {
 		if d := r.Voided.Selections[i]; d != nil {

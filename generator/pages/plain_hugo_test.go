@@ -86,7 +86,7 @@ func sub(tb testing.TB, fsys fs.FS, dir string) fs.FS {
 }
 
 func (r *rival) roll() *Election {
-	return New(rollup.Roll(r.election, r.election.Latest()), r.catalogue, r.frames)
+	return New(rollup.Roll(r.election, r.election.Latest()), nil, r.catalogue, r.frames)
 }
 
 // A hugoPage is an entry of the data that the content adapter makes a page of.

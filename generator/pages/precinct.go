@@ -50,6 +50,10 @@ func (v view) precinctContest(path string, r *rollup.Result) templates.PrecinctC
 		ID: k.ID, Name: k.Name.In(v.w.Code()), Force: force(lead),
 		Protocol: v.versions(r), Turnout: v.turnout(k, lead.Tally),
 	}
+	switch r.State {
+	case rollup.IsHeld, rollup.Embargoed, rollup.IsVoided:
+		s.Why = string(r.State)
+	}
 	if lead.Tally == nil {
 		return s
 	}
@@ -78,7 +82,7 @@ func (v view) versions(r *rollup.Result) templates.ProtocolNote {
 		}
 	}
 	for _, p := range r.Commission.Protocols {
-		if p.Contest != r.Contest || (!v.AsOf.IsZero() && p.Received.After(v.AsOf)) || r.Commission.Embargoed(v.AsOf) {
+		if p.Contest != r.Contest || !p.KnownAt(v.AsOf) || r.Commission.Embargoed(v.AsOf) {
 			continue
 		}
 		kind := "original"
@@ -89,7 +93,7 @@ func (v view) versions(r *rollup.Result) templates.ProtocolNote {
 			Series: string(p.Series), Version: int64(p.Version), Kind: kind,
 			Received: v.moment(p.Received), Signed: v.moment(p.Signed), Reason: p.Reason.In(v.w.Code()),
 			Refused: v.Standing.Refused(p) != nil,
-			InForce: slices.Contains(r.Protocols, p),
+			InForce: slices.Contains(r.Protocols, p) && r.Voided.Whole == nil,
 		}
 		if len(r.Contest.Parts) > 0 {
 			n.Part = r.Contest.Parts[p.Part].Name.In(v.w.Code())
@@ -123,8 +127,5 @@ func (v view) precinctNotices(c *election.Commission) []templates.Notice {
 	if v.embargoed(c) {
 		say("embargo", "embargo", "time", v.moment(c.NotBefore.In(v.Election.Election.Zone)))
 	}
-	if c.Held > 0 {
-		say("held", "held", "n", c.Held)
-	}
-	return list
+	return append(list, v.remarks(c)...)
 }

@@ -35,11 +35,17 @@ func tally(c *election.Commission, k *election.Contest, series election.Series, 
 	if v.Whole == nil {
 		t.Counted = 1
 	}
+	unread := false
+	read := func(c election.Count) election.Count {
+		_, known := c.Value()
+		unread = unread || !known
+		return c
+	}
 	for part, p := range parts {
 		m := lost(k, part, p, v)
 		for i := range k.Lines {
 			if onPaper(&k.Lines[i], c, series, p) {
-				t.Lines[i] = t.Lines[i].Plus(total(count(p, i, false), m.line(k.Lines[i].Role)))
+				t.Lines[i] = t.Lines[i].Plus(total(read(count(p, i, false)), m.line(k.Lines[i].Role)))
 			}
 		}
 		for i := range k.Selections {
@@ -47,11 +53,11 @@ func tally(c *election.Commission, k *election.Contest, series election.Series, 
 			if v.Selections[i] != nil {
 				loss = out
 			}
-			t.Votes[i] = t.Votes[i].Plus(total(count(p, i, true), loss))
+			t.Votes[i] = t.Votes[i].Plus(total(read(count(p, i, true)), loss))
 		}
 	}
 	if t.Counted == 1 {
-		t.remark(parts)
+		t.remark(parts, unread)
 	}
 	t.ratios(k, v)
 	return t
@@ -64,13 +70,10 @@ func onPaper(l *election.Line, c *election.Commission, series election.Series, p
 }
 
 // remark notes what a reader should know of the protocols behind the figures.
-func (t *Tally) remark(parts []*election.Protocol) {
-	for _, totals := range [][]Total{t.Lines, t.Votes} {
-		for _, u := range totals {
-			if u.Unknown > 0 {
-				t.Incomplete = 1
-			}
-		}
+// What only a decision left unknown could be read, and is told elsewhere.
+func (t *Tally) remark(parts []*election.Protocol, unread bool) {
+	if unread {
+		t.Incomplete = 1
 	}
 	for _, p := range parts {
 		if p != nil && p.Corrected {
