@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // A Notice is a sentence of importance about the figures on the page.
 type Notice struct {
-	Kind string // voided, held, missing, embargo, preliminary, unknown, correction, info
+	Kind string // voided, held, missing, embargo, unknown, correction
 	Text string
 	Link Link // where to read more; may be empty
 }
@@ -96,17 +96,6 @@ func notices(list []Notice) templ.Component {
 		}
 		return nil
 	})
-}
-
-// warned says whether a notice already tells the page's reader that its figures
-// are preliminary, so that each contest need not say it again.
-func warned(list []Notice) bool {
-	for _, n := range list {
-		if n.Kind == "preliminary" {
-			return true
-		}
-	}
-	return false
 }
 
 var _ = templruntime.GeneratedTemplate

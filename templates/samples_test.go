@@ -140,7 +140,6 @@ func nightSample(w *wording.Language) PlacePage {
 	second.ID, second.Name, second.Force = "referendum", say(w, "Референдум", "Референдум"), NoData
 	second.Leading, second.Lines, second.Results, second.Turnout.Share, second.Turnout.Participated = Link{}, LinesTable{}, ResultsTable{}, wording.Share{}, wording.Amount{}
 	p.Contests = append(p.Contests, second)
-	p.Notices = []Notice{{Kind: "preliminary", Text: w.Text("notice.preliminary")}}
 	return p
 }
 
@@ -231,7 +230,6 @@ func precinctSample(w *wording.Language) PrecinctPage {
 func scannerSample(w *wording.Language) PrecinctPage {
 	p := precinctSample(w)
 	p.Kind = "abroad"
-	p.Notices = []Notice{{Kind: "preliminary", Text: w.Text("notice.preliminary")}}
 	c := &p.Contests[0]
 	c.Force, c.Results.Force, c.Results.Compared = Preliminary, Preliminary, ""
 	c.Protocol = ProtocolNote{Series: "device", Version: 1, Versions: c.Protocol.Versions[:1]}
