@@ -44,8 +44,8 @@ type Election struct {
 	notes  map[string][]finding.Finding // by commission
 }
 
-// New prepares the pages of an election.
-// The findings about it stand beside what they are about.
+// New prepares the pages of an election. The findings about it stand beside what
+// they are about.
 func New(y *rollup.Country, findings []finding.Finding, catalogue *wording.Catalogue, sh *shell.Shell) *Election {
 	e := &Election{
 		Country: y, catalogue: catalogue, shell: sh,

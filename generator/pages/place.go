@@ -304,9 +304,13 @@ func (v view) notices(path string, c *election.Commission) []templates.Notice {
 }
 
 // remarks are the findings about a commission, in words: what was withheld, and
-// what is published with a note.
+// what is published with a note. They quote cells, so under an embargo there are
+// none.
 func (v view) remarks(c *election.Commission) []templates.Notice {
 	var list []templates.Notice
+	if v.embargoed(c) {
+		return nil
+	}
 	for _, f := range v.notes[c.ID] {
 		kind := "correction"
 		if f.Effect() == finding.Hold {
