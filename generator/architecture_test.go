@@ -28,19 +28,24 @@ var rooms = map[string][]string{
 	"generator/election": {"generator/source", "generator/wording"},
 	"generator/intake":   {"generator/election", "generator/finding", "generator/source", "generator/wording"},
 	"generator/rollup":   {"generator/election", "generator/wording"},
+	"generator/checks":   {"generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
+	"generator/datasets": {"generator/checks", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
 	"generator/demo":     {"generator/wording"},
 
 	"templates":       {"generator/wording"},
 	"content":         {},
 	"static":          {},
 	"generator/shell": {"generator/wording"},
-	"generator/pages": {"generator/election", "generator/finding", "generator/rollup", "generator/shell", "generator/wording", "templates"},
+	"generator/pages": {
+		"generator/checks", "generator/datasets", "generator/election", "generator/finding", "generator/rollup", "generator/shell",
+		"generator/wording", "templates",
+	},
 
 	"generator/site":  {},
 	"generator/serve": {"generator/site"},
 
 	"generator": {
-		"content", "generator/demo", "generator/election", "generator/finding", "generator/intake", "generator/pages",
+		"content", "generator/checks", "generator/datasets", "generator/demo", "generator/election", "generator/finding", "generator/intake", "generator/pages",
 		"generator/rollup", "generator/serve", "generator/shell", "generator/site", "generator/source",
 		"generator/wording", "static", "templates",
 	},

@@ -23,10 +23,12 @@ type Election struct {
 	Name     wording.Text
 	Date     wording.Date
 	Zone     *time.Location
-	Training bool         // invented, and said so on every page
-	Source   wording.Text // where the data come from, in a sentence
-	Levels   []Level      // from the top down
+	Training bool           // invented, and said so on every page
+	Source   wording.Text   // where the data come from, in a sentence
+	Gaps     []wording.Text // what the data do not hold, a sentence each
+	Levels   []Level        // from the top down
 	Contests []*Contest
+	Checks   []*Check // in the order of election.yaml
 	// Commissions stand in the order of the tree, which Root begins: each after
 	// its parent.
 	Commissions []*Commission

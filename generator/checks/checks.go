@@ -1,0 +1,123 @@
+// Package checks does arithmetic in the open. It applies the checks that
+// election.yaml states to every protocol in force, and proves the sums of
+// rollup a second time, by another way, before anything is written.
+//
+// A check is a formula over the lines of a protocol. It holds, it fails, or it
+// is not checkable because something it needs is unknown: a line that nobody
+// could read has not broken any rule. A protocol that fails is published with
+// its arithmetic beside it; a sum of our own that does not come out stops the
+// build.
+package checks
+
+import (
+	"achyk/generator/election"
+	"achyk/generator/finding"
+	"achyk/generator/source"
+	"achyk/generator/wording"
+)
+
+// A Verdict says how a check came out.
+type Verdict string
+
+// The verdicts.
+const (
+	Holds        Verdict = "holds"
+	Fails        Verdict = "fails"
+	NotCheckable Verdict = "not_checkable"
+)
+
+// A Reason says why a check could not be made.
+type Reason string
+
+// The reasons.
+const (
+	Unread    Reason = "unread"    // a figure it needs is unknown
+	Overtaken Reason = "overtaken" // a decision changed what lies beneath after the protocol was signed
+	Broken    Reason = "formula"   // the formula cannot be worked out for these figures
+)
+
+// A Judgement is one check applied to one protocol.
+type Judgement struct {
+	Check    *election.Check
+	Protocol *election.Protocol
+	Item     Item // of a check made for each line; the zero Item of any other
+	Verdict  Verdict
+	Reason   Reason // of one that is not checkable
+	// Statements are the comparisons of the formula, joined by "and", with the
+	// figures of this protocol. They are there for every verdict.
+	Statements []Statement
+}
+
+// An Item is one figure of a protocol: a line, or the votes for a selection.
+// The zero Item is none.
+type Item struct {
+	Line   *election.Line
+	Select *election.Selection
+}
+
+// A Statement is one comparison: "512 + 9 = 520".
+type Statement struct {
+	Left, Right []Token
+	Sign        string // ==, <=, >=, <, >, !=; empty for a formula that is no comparison, with all of it in Left
+	// The sides worked out; unknown where an operand is.
+	LeftValue, RightValue wording.Amount
+	Holds                 bool
+}
+
+// A TokenKind says what a piece of a formula is.
+type TokenKind string
+
+// The kinds of token.
+const (
+	Sign    TokenKind = "sign"    // + - * / ( ) , and words of the language
+	Number  TokenKind = "number"  // written in the formula itself
+	Operand TokenKind = "operand" // a figure of a protocol
+)
+
+// A Token is a piece of a formula as it is shown.
+type Token struct {
+	Kind TokenKind
+	Text string // as written in the formula: "+", "2", "device.ballots_valid"
+	// The rest is of operands.
+	Of     Origin
+	Item   Item      // which figure; the zero Item for an aggregate or a count beside the protocols
+	Sum    Aggregate // of the votes; empty for a single figure
+	Part   *election.Part
+	Value  wording.Amount
+	Absent bool        // not on this protocol's form, and the formula allows that: counts as nothing
+	At     source.Cell // where the figure was read; the zero Cell of a sum
+}
+
+// An Origin says whose figure an operand is.
+type Origin string
+
+// The origins, as formulas write them before a dot.
+const (
+	Own           Origin = ""              // the protocol that is checked
+	Device        Origin = "device"        // the scanner's, of the same ballots
+	Beneath       Origin = "beneath"       // the sum of those beneath
+	First         Origin = "first"         // the same commission's protocol of the day's first contest
+	OtherPart     Origin = "part"          // the same commission's protocol of another part
+	Participation Origin = "participation" // the participation list
+)
+
+// An Aggregate is a figure made of all votes of a protocol.
+type Aggregate string
+
+// The aggregates, as formulas write them.
+const (
+	VotesTotal Aggregate = "votes_total" // of all lines of the ballot, against all included
+	VotesMost  Aggregate = "votes_most"  // the most that one line of the ballot has
+	VotesLeast Aggregate = "votes_least" // the least
+)
+
+// A Count says how a check came out in how many protocols (or lines of them).
+type Count struct {
+	Holds, Fails, NotCheckable int
+}
+
+// A Report is how all checks of an election came out. It is read-only and safe
+// for concurrent use.
+type Report struct {
+	Findings []finding.Finding // of failing checks, formulas that broke, and sums of ours that do not come out
+}
