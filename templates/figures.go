@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"strings"
 
 	"achyk/generator/wording"
 )
@@ -62,4 +63,40 @@ func segments(p Progress) []segment {
 		out = append(out, segment{s.key, hundredths(from), hundredths(min(to, 100_00) - from)})
 	}
 	return out
+}
+
+// size is a number of bytes as file managers write it, rounded up.
+func size(w *wording.Language, bytes int64) string {
+	const kilo, mega = 1 << 10, 1 << 20
+	switch {
+	case bytes < kilo:
+		return w.Text("data.bytes", "n", bytes)
+	case bytes < 10*mega:
+		return w.Text("data.kilobytes", "n", (bytes+kilo-1)/kilo)
+	}
+	return w.Text("data.megabytes", "n", (bytes+mega-1)/mega)
+}
+
+// digest cuts a digest into pieces between which a narrow screen may break it.
+func digest(sum string) []string {
+	var parts []string
+	for len(sum) > digestPiece {
+		parts, sum = append(parts, sum[:digestPiece]), sum[digestPiece:]
+	}
+	return append(parts, sum)
+}
+
+const digestPiece = 16
+
+// identifier cuts an identifier or a formula where a narrow screen may break it:
+// behind a bracket, a dot or an underscore.
+func identifier(code string) []string {
+	var parts []string
+	for {
+		i := strings.IndexAny(code, "(._")
+		if i < 0 || i == len(code)-1 {
+			return append(parts, code)
+		}
+		parts, code = append(parts, code[:i+1]), code[i+1:]
+	}
 }
