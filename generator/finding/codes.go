@@ -4,7 +4,11 @@ import "slices"
 
 // A Code names one rule. Numbers are never reused; the first letter is the
 // family: I for intake (I0 files and configuration, I1 cells and columns,
-// I2 records), D for decisions, L for personal data.
+// I2 records), D for decisions, P for the arithmetic of protocols, S for sums
+// of our own, L for personal data.
+//
+// A code that is not declared here is that of a check of the election's own, as
+// election.yaml names it.
 type Code string
 
 const (
@@ -18,6 +22,7 @@ const (
 	ElectionUnlisted Code = "I008" // site.yaml lists an election that is not there
 	TableNotRead     Code = "I009" // a file beside election.yaml that is no table
 	ConfigKey        Code = "I010" // a key that a configuration does not have
+	CheckFormula     Code = "I011" // the formula of a check means nothing
 
 	NotACount       Code = "I101" // a cell holds something else than a whole number
 	ColumnMissing   Code = "I102" // a table lacks a column that it needs
@@ -53,6 +58,15 @@ const (
 	WaiverUseless     Code = "D303" // a waiver that waives nothing
 	ComplaintDecision Code = "D304" // a complaint names an unknown decision
 
+	FormulaBroken Code = "P401" // the formula of a check cannot be worked out for some figures
+	SharesExceed  Code = "P402" // the votes of a protocol exceed the base of its percents
+
+	SumOfChildren    Code = "S501" // a sum is not that of the places beneath
+	SumOfPrecincts   Code = "S502" // a sum is not that of the precincts
+	ShareBeyondWhole Code = "S503" // shares exceed their whole
+	CountedOnce      Code = "S504" // a precinct is not counted exactly once
+	LedgerOpen       Code = "S505" // counted, voided and missing are not all there are
+
 	PersonalData Code = "L901" // a personal number in a table
 )
 
@@ -60,7 +74,7 @@ const (
 var effects = map[Code]Effect{
 	SiteConfig: Stop, ElectionConfig: Stop, ElectionValue: Stop, TableMissing: Stop,
 	TableUnreadable: Hold, RowUnreadable: Hold, ElectionTwice: Stop, ElectionUnlisted: Flag, TableNotRead: Flag,
-	ConfigKey: Stop,
+	ConfigKey: Stop, CheckFormula: Stop,
 
 	NotACount: Flag, ColumnMissing: Stop, ColumnUnknown: Flag, ColumnTwice: Stop, SelectionColumn: Hold,
 	NotAValue: Hold, KeyMissing: Hold, RowLength: Hold, NotATime: Flag, NameMissing: Flag, TimeFar: Flag,
@@ -72,13 +86,27 @@ var effects = map[Code]Effect{
 
 	DecisionTarget: Hold, DecisionRevokes: Hold, WaiverUseless: Flag, ComplaintDecision: Flag,
 
+	FormulaBroken: Flag, SharesExceed: Flag,
+
+	SumOfChildren: Stop, SumOfPrecincts: Stop, ShareBeyondWhole: Stop, CountedOnce: Stop, LedgerOpen: Stop,
+
 	PersonalData: Stop,
 }
 
-// Effect is what findings of the code do.
-func (c Code) Effect() Effect { return effects[c] }
+// Declared reports whether the code is the program's own, and not that of a
+// check in election.yaml.
+func (c Code) Declared() bool { return effects[c] != "" }
 
-// Codes lists all codes in order.
+// Effect is what findings of the code do. What fails a check of the election's
+// own is published with the note beside it.
+func (c Code) Effect() Effect {
+	if !c.Declared() {
+		return Flag
+	}
+	return effects[c]
+}
+
+// Codes lists all declared codes in order.
 func Codes() []Code {
 	codes := make([]Code, 0, len(effects))
 	for c := range effects {

@@ -45,6 +45,9 @@ type Arg struct {
 	Value any // string, int or int64
 }
 
+// OfCheck begins a finding of a check that election.yaml states, by its code.
+func OfCheck(code string) Finding { return Finding{Code: Code(code)} }
+
 // With adds a fact and returns the finding, so that one reads as a sentence.
 func (f Finding) With(name string, value any) Finding {
 	f.Args = append(slices.Clip(f.Args), Arg{name, value})

@@ -64,3 +64,14 @@ func TestFactsAreNotShared(t *testing.T) {
 		t.Errorf("the first has %v", base.Args)
 	}
 }
+
+func TestACodeThatIsNotDeclaredIsThatOfACheck(t *testing.T) {
+	if f := OfCheck("E4"); f.Code.Declared() || f.Effect() != Flag {
+		t.Errorf("%+v: declared %v, %s", f, f.Code.Declared(), f.Effect())
+	}
+	for _, c := range Codes() {
+		if !c.Declared() {
+			t.Errorf("%s is not declared", c)
+		}
+	}
+}
