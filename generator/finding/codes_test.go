@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"achyk/generator/finding"
 	"achyk/generator/wording"
@@ -55,17 +56,30 @@ func TestEveryCodeIsWorded(t *testing.T) {
 		l := c.Language(language)
 		for _, code := range finding.Codes() {
 			key := "findings." + string(code)
-			for _, part := range []string{".what", ".fix"} {
+			for _, part := range []string{".name", ".what", ".fix"} {
 				if text := l.Text(key + part); strings.HasSuffix(text, ".") {
 					t.Errorf("%s: %s%s ends in a full stop: %s", language, key, part, text)
+				}
+			}
+			for _, part := range []string{".name", ".why", ".fix"} {
+				if names := placeholders(l.Text(key + part)); len(names) > 0 {
+					t.Errorf("%s: %s%s has %v, but the page of a rule is about no record", language, key, part, names)
 				}
 			}
 			why := l.Text(key + ".why")
 			if !strings.HasSuffix(why, ".") || strings.Count(why, ". ") > 2 {
 				t.Errorf("%s: %s.why is not one to three sentences: %s", language, key, why)
 			}
-			if names := placeholders(why); len(names) > 0 {
-				t.Errorf("%s: %s.why has %v, but the page of a rule is about no record", language, key, names)
+		}
+		titles := map[string]finding.Code{}
+		for _, code := range finding.Codes() {
+			title := l.Text("findings." + string(code) + ".name")
+			if other, taken := titles[title]; taken {
+				t.Errorf("%s: %s and %s are both named %q", language, other, code, title)
+			}
+			titles[title] = code
+			if n := utf8.RuneCountInString(title); n > 70 {
+				t.Errorf("%s: the name of %s is no title, but %d letters long: %s", language, code, n, title)
 			}
 		}
 		for _, effect := range []finding.Effect{finding.Stop, finding.Hold, finding.Flag} {
@@ -100,13 +114,11 @@ func TestWordingsUseFactsThatAreGiven(t *testing.T) {
 			t.Errorf("%s is never reported", code)
 		}
 		for _, language := range languages {
-			for _, part := range []string{".what", ".fix"} {
-				key := "findings." + string(code) + part
-				for _, name := range placeholders(c.Language(language).Text(key)) {
-					for _, r := range reports {
-						if !r.facts[name] {
-							t.Errorf("%s: %s uses {%s}, which %s does not give", language, key, name, r.at)
-						}
+			key := "findings." + string(code) + ".what"
+			for _, name := range placeholders(c.Language(language).Text(key)) {
+				for _, r := range reports {
+					if !r.facts[name] {
+						t.Errorf("%s: %s uses {%s}, which %s does not give", language, key, name, r.at)
 					}
 				}
 			}
