@@ -26,7 +26,10 @@ type electionFile struct {
 	Levels   []levelFile   `yaml:"levels"`
 	Forms    []formFile    `yaml:"forms"`
 	Contests []contestFile `yaml:"contests"`
-	Names    []nameFile    `yaml:"names"`
+	Checks   []checkFile   `yaml:"checks"`
+	// Gaps say what the data do not hold, a sentence each.
+	Gaps  []wording.Text `yaml:"gaps"`
+	Names []nameFile     `yaml:"names"`
 }
 
 type levelFile struct {
@@ -88,6 +91,7 @@ type reader struct {
 	findings  []finding.Finding
 	protocols int
 	zones     map[string]*time.Location
+	waiting   []waiver // about findings that come with the arithmetic
 	// held counts withheld records by commission id, also of commissions that
 	// were withheld themselves.
 	held map[string]int
@@ -164,6 +168,7 @@ func (r *reader) configure() bool {
 	e.Zone = zone
 	r.levels()
 	r.contests()
+	r.checks()
 	return len(r.findings) == before
 }
 
@@ -266,7 +271,7 @@ func (r *reader) form(k *election.Contest, n int) {
 	roles, codes := make(map[election.Role]bool), make(map[string]bool)
 	for i, l := range f.Lines {
 		if l.Code == "" || codes[l.Code] || strings.HasPrefix(l.Code, votesPrefix) ||
-			slices.Contains(protocolColumns, l.Code) || slices.Contains(itemColumns, l.Code) {
+			slices.Contains(protocolColumns, l.Code) || slices.Contains(itemColumns, l.Code) || slices.Contains(reserved, l.Code) {
 			r.meaningless(l.Code, "forms", n, "lines", i, "code")
 		}
 		if l.Role != "" && (!slices.Contains(election.Roles, l.Role) || roles[l.Role]) {

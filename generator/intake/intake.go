@@ -28,6 +28,7 @@ type Data struct {
 	Protocols int                  // protocols read and not withheld
 
 	folders map[*election.Election]string
+	waiting map[*election.Election][]waiver
 }
 
 // Of lists the findings about one election.
@@ -41,6 +42,24 @@ func (d *Data) Of(e *election.Election) []finding.Finding {
 	return found
 }
 
+// Add puts findings about an election beside those of its tables: what came out
+// when its figures were added up and checked. Waivers about them take effect;
+// one that still waives nothing is itself a finding.
+func (d *Data) Add(e *election.Election, found []finding.Finding) {
+	folder := d.folders[e]
+	for i := range found {
+		found[i].Folder = folder
+	}
+	for _, w := range d.waiting[e] {
+		if !w.allow(found) {
+			found = append(found, w.useless(folder))
+		}
+	}
+	delete(d.waiting, e)
+	d.Findings = append(d.Findings, found...)
+	finding.Sort(d.Findings)
+}
+
 // Dir reads a folder of elections, or the folder of one election. An error is
 // the program's: the folder is not there, or a file cannot be opened. What is
 // wrong inside the files is a finding.
@@ -52,7 +71,7 @@ func Dir(dir string) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Data{folders: make(map[*election.Election]string)}
+	d := &Data{folders: make(map[*election.Election]string), waiting: make(map[*election.Election][]waiver)}
 	site, found, err := readSite(root)
 	if err != nil {
 		return nil, err
@@ -76,7 +95,7 @@ func Dir(dir string) (*Data, error) {
 		}
 		ids[e.ID] = folder
 		d.Elections = append(d.Elections, e)
-		d.folders[e] = folder
+		d.folders[e], d.waiting[e] = folder, read.waiting
 	}
 	d.order(dir == root)
 	finding.Sort(d.Findings)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"achyk/generator/finding"
+	"achyk/generator/source"
 )
 
 var waiverColumns = []string{"code", "file", "record", "reason_ky", "reason_ru", "by", "date"}
@@ -16,33 +17,68 @@ var unwaivable = map[finding.Code]bool{
 	finding.TableMissing: true, finding.PersonalData: true, finding.ElectionTwice: true,
 }
 
+// A waiver lets one finding pass, and says who allowed it and why.
+type waiver struct {
+	code         finding.Code
+	file, record string
+	text         string
+	at           source.Cell
+}
+
+// covers reports whether the waiver is about a finding.
+func (w *waiver) covers(f *finding.Finding) bool {
+	return f.Code == w.code && f.Record == w.record && !unwaivable[w.code] &&
+		(w.file == "" || w.file == path.Base(f.At.Path()) || w.file == f.At.Path())
+}
+
+// allow lets the waiver work on findings, and reports whether it found any of
+// its own.
+func (w *waiver) allow(found []finding.Finding) bool {
+	used := false
+	for i := range found {
+		if w.covers(&found[i]) {
+			found[i].Waiver, used = w.text, true
+		}
+	}
+	return used
+}
+
+// useless is the finding about a waiver that waives nothing.
+func (w *waiver) useless(folder string) finding.Finding {
+	return finding.Finding{Code: finding.WaiverUseless, Folder: folder, Record: w.record, At: w.at}.
+		With("code", string(w.code)).With("record", w.record)
+}
+
 // waivers lets named findings pass, each with who allowed it and why. A waiver
 // names a code and a record, never a row: rows move. One that does not say who
-// allowed it, when and why waives nothing.
+// allowed it, when and why waives nothing. What a waiver about arithmetic
+// waives is known when the arithmetic is done: it waits for [Data.Add].
 func (r *reader) waivers() error {
 	t, err := r.open("waivers.csv", waiverColumns, []string{"code", "record", "reason_ky", "reason_ru", "by", "date"})
 	if err != nil || t == nil {
 		return err
 	}
 	return t.each(func() {
-		code, file, record := finding.Code(t.text("code")), t.text("file"), t.text("record")
-		waiver := strings.Join([]string{t.text("reason_ky"), t.text("reason_ru"), t.text("by"), t.text("date")}, " · ")
+		w := waiver{code: finding.Code(t.text("code")), file: t.text("file"), record: t.text("record"), at: t.at("code")}
+		w.text = strings.Join([]string{t.text("reason_ky"), t.text("reason_ru"), t.text("by"), t.text("date")}, " · ")
 		for _, column := range []string{"reason_ky", "reason_ru", "by", "date"} {
 			if t.text(column) == "" {
-				r.report(finding.Finding{Code: finding.KeyMissing, Record: record, At: t.at(column)}.With("column", column).With("value", ""))
+				r.report(finding.Finding{Code: finding.KeyMissing, Record: w.record, At: t.at(column)}.With("column", column).With("value", ""))
 				return
 			}
 		}
-		used := false
-		for i := range r.findings {
-			f := &r.findings[i]
-			if f.Code == code && f.Record == record && (file == "" || file == path.Base(f.At.Path()) || file == f.At.Path()) && !unwaivable[code] {
-				f.Waiver, used = waiver, true
-			}
-		}
-		if !used {
-			r.report(finding.Finding{Code: finding.WaiverUseless, Record: record, At: t.at("code")}.
-				With("code", string(code)).With("record", record))
+		switch {
+		case w.allow(r.findings):
+		case r.arithmetic(w.code):
+			r.waiting = append(r.waiting, w)
+		default:
+			r.report(w.useless(r.folder))
 		}
 	})
+}
+
+// arithmetic reports whether findings of a code come from the checks of the
+// election, which are made when everything has been read.
+func (r *reader) arithmetic(code finding.Code) bool {
+	return r.election.Check(string(code)) != nil || code == finding.FormulaBroken || code == finding.SharesExceed
 }

@@ -40,6 +40,7 @@ type picture struct {
 	Overtaken, Whole, Outside  string
 	Selections                 map[int]string
 	Progress                   []Progress
+	Ledger                     []Account
 	Shown, Device, Contributed *Tally
 }
 
@@ -57,7 +58,7 @@ func pictures(y *Country) map[string]picture {
 			lead := r.Leading()
 			p := picture{
 				State: r.State, Lead: lead.Tally, Official: lead.Official, Own: lead.Own, Beneath: r.Beneath, Scanners: r.Scanners,
-				Shown: r.Official, Device: r.Device, Contributed: r.contribution(), Progress: r.Progress,
+				Shown: r.Official, Device: r.Device, Contributed: r.contribution(), Progress: r.Progress, Ledger: r.Ledger,
 				Overtaken: name(r.Overtaken), Whole: name(r.Voided.Whole), Outside: name(r.Voided.Outside),
 			}
 			for i, d := range r.Voided.Selections {
@@ -290,10 +291,23 @@ func FuzzProgressAddsUp(f *testing.F) {
 					if p.Expected != expected {
 						t.Errorf("%s, level %d: %d expected, %d sign", c.ID, level, p.Expected, expected)
 					}
+					closes(t, c.ID, y.Of(c, k).Ledger[level], p)
 				}
 			}
 		}
 	})
+}
+
+// closes checks that an account is made up of its parts and agrees with the
+// states.
+func closes(t *testing.T, at string, a Account, p Progress) {
+	t.Helper()
+	if a.Published+a.Held+a.Voided+a.Waiting != a.Expected || a.Expected != p.Expected || a.Published != p.Counted || a.Held != p.Held || a.Voided > p.Voided {
+		t.Errorf("%s: %+v is not %+v", at, a, p)
+	}
+	if v := a.Voters; v != nil && v.Received().Plus(v.Waiting) != v.Expected {
+		t.Errorf("%s: %+v does not close", at, *v)
+	}
 }
 
 // The country is the sum over its precincts, found without going through any

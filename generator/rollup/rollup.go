@@ -47,6 +47,7 @@ type Result struct {
 	// leads.
 	Overtaken *election.Decision
 	Progress  []Progress // of the commissions beneath, by level index
+	Ledger    []Account  // of the commissions beneath, by level index
 
 	absent *Tally // the counts that nobody beneath has reported, all unknown
 }
@@ -172,7 +173,7 @@ func (y *Country) sum(c *election.Commission, k *election.Contest, contest int) 
 		return r
 	}
 	r.Beneath, r.Scanners, r.absent = newTally(k), newTally(k), newTally(k)
-	r.Progress = make([]Progress, len(y.Election.Levels))
+	r.Progress, r.Ledger = make([]Progress, len(y.Election.Levels)), y.newLedger(k)
 	for _, child := range c.Children {
 		s := y.sum(child, k, contest)
 		if t := s.contribution(); t != nil {
@@ -185,8 +186,10 @@ func (y *Country) sum(c *election.Commission, k *election.Contest, contest int) 
 			r.absent.add(t)
 		}
 		r.Progress[child.Level].count(s.State)
+		r.Ledger[child.Level].count(s)
 		for level := range s.Progress {
 			r.Progress[level].add(s.Progress[level])
+			r.Ledger[level].add(&s.Ledger[level])
 		}
 	}
 	r.Overtaken = y.overtaken(r)
@@ -286,7 +289,7 @@ func (r *Result) rest() *Tally {
 	}
 	for i, own := range r.Official.Lines {
 		if own.Counts > 0 && !below(r.Commission, &r.Contest.Lines[i]) {
-			t.Lines[i] = unknown(int(own.Counts))
+			t.Lines[i] = t.Lines[i].Plus(unknown(int(own.Counts)))
 		}
 	}
 	return t

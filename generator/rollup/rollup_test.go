@@ -25,6 +25,7 @@ type story struct {
 	within    string // the constituency; empty = the whole country
 	embargo   string // "p-11 @9"
 	bare      string // a territory without precincts, where territories sign nothing
+	held      string // a commission with a record that intake withheld
 	protocols []string
 	decisions []string
 	asOf      int
@@ -85,6 +86,9 @@ func (s *story) election(t *testing.T) *election.Election {
 	}
 	if c := e.Commission(s.bare); c != nil {
 		c.Children, e.Levels[1].Signs = nil, false
+	}
+	if c := e.Commission(s.held); c != nil {
+		c.Held = 1
 	}
 	for _, text := range s.protocols {
 		p := protocolOf(t, e, text)
@@ -184,6 +188,13 @@ func tell(r *Result, what string) string {
 		p := r.Progress[len(r.Progress)-1]
 		return fmt.Sprintf("%d of %d, device %d, voided %d, held %d, embargoed %d, missing %d",
 			p.Counted, p.Expected, p.Scanned, p.Voided, p.Held, p.Embargoed, p.Missing)
+	case what == "ledger":
+		a := r.Ledger[len(r.Ledger)-1]
+		return fmt.Sprintf("%d: published %d, held %d, voided %d, waiting %d; received %d", a.Expected, a.Published, a.Held, a.Voided, a.Waiting, a.Received())
+	case what == "voters":
+		v := r.Ledger[len(r.Ledger)-1].Voters
+		return fmt.Sprintf("%s: published %s, held %s, voided %s, waiting %s; received %s",
+			say(v.Expected.Amount()), say(v.Published.Amount()), say(v.Held.Amount()), say(v.Voided.Amount()), say(v.Waiting.Amount()), say(v.Received().Amount()))
 	case tally == nil:
 		return "nothing"
 	case what == "lead" && !lead.Official:

@@ -310,4 +310,60 @@ var stories = []story{
 		protocols: []string{"p-11 manual 1: a 5, b 5, against 1", "p-21 manual 1: a 0, b 0, against 0", "p-22 manual 1: a 3, b 2, against 9"},
 		want:      []string{"p-11 ahead = nobody", "p-21 ahead = nobody", "p-22 ahead = a"},
 	},
+	{
+		name: "the ledger closes over everything that was expected", held: "p-12",
+		protocols: []string{"p-11 manual 1: listed 100, a 30", "p-21 manual 1: listed 80, a 5", "p-22 device 1: listed 70, a 9"},
+		decisions: []string{"d-1 @5 void p-21"},
+		want: []string{
+			"cec ledger = 4: published 1, held 1, voided 1, waiting 1; received 3",
+			"cec voters = at least 250: published 100, held unknown, voided 80, waiting 70; received at least 180",
+			"t-1 ledger = 2: published 1, held 1, voided 0, waiting 0; received 2",
+			"t-1 voters = at least 100: published 100, held unknown, voided unknown, waiting unknown; received at least 100",
+		},
+	},
+	{
+		name:      "a void before any protocol came is still waited for",
+		protocols: []string{"p-11 manual 1: listed 100"}, decisions: []string{"d-1 @5 void p-12"},
+		want: []string{"t-1 ledger = 2: published 1, held 0, voided 0, waiting 1; received 1"},
+	},
+	{
+		name: "a void of what was withheld has been received", held: "p-12",
+		protocols: []string{"p-11 manual 1: listed 100"}, decisions: []string{"d-1 @5 void p-12"},
+		want: []string{"t-1 ledger = 2: published 1, held 0, voided 1, waiting 0; received 2"},
+	},
+	{
+		name: "nothing of an embargoed precinct stands in the ledger", embargo: "p-11 @9", asOf: 8,
+		protocols: []string{"p-11 manual 1 @5: listed 100, a 30", "p-11 device 1 @5: listed 100, a 30", "p-12 manual 1 @5: listed 90"},
+		want: []string{
+			"t-1 ledger = 2: published 1, held 0, voided 0, waiting 1; received 1",
+			"t-1 voters = at least 90: published 90, held unknown, voided unknown, waiting unknown; received 90",
+		},
+	},
+	{
+		name: "a vote that was voided takes nobody off the lists", parts: insideOutside,
+		protocols: []string{"p-11 manual 1 inside: listed 100, a 30", "p-11 manual 1 outside: listed 9, a 4", "p-12 manual 1 inside: listed 90"},
+		decisions: []string{"d-1 @5 void outside p-11"},
+		want:      []string{"p-11 listed = 100", "t-1 voters = at least 199: published at least 199, held unknown, voided unknown, waiting unknown; received at least 199"},
+	},
+	{
+		name:      "the voters of a precinct are those of its official protocol",
+		protocols: []string{"p-11 manual 1: listed 100", "p-11 device 1: listed 99", "p-12 manual 1: listed ?", "p-12 device 1: listed 90"},
+		want:      []string{"t-1 voters = at least 100: published at least 100, held unknown, voided unknown, waiting unknown; received at least 100"},
+	},
+	{
+		name: "a precinct outside the constituency owes nothing", within: "t-1",
+		protocols: []string{"p-11 manual 1: listed 100", "p-12 manual 1: listed 90"},
+		want: []string{
+			"cec ledger = 2: published 2, held 0, voided 0, waiting 0; received 2", "t-2 ledger = 0: published 0, held 0, voided 0, waiting 0; received 0",
+			"cec voters = 190: published 190, held unknown, voided unknown, waiting unknown; received 190",
+		},
+	},
+	{
+		name: "a line of recounts alone stays known when a decision overtakes the protocol above",
+		protocols: []string{
+			"p-11 manual 1 @1: a 30", "p-12 recount 1 @1: a 20, again 2", "t-1 recount 1 @5: a 50, again 2",
+		},
+		decisions: []string{"d-1 @7 void p-11"},
+		want:      []string{"t-1 lead = sum", "t-1 again = 2", "cec again = at least 2", "cec a = 20"},
+	},
 }
