@@ -106,6 +106,15 @@ func (c Code) Effect() Effect {
 	return effects[c]
 }
 
+// Texts is where the catalogues word the code: under its own name, or, for a
+// check of the election's own, as every failing check is worded.
+func (c Code) Texts() string {
+	if !c.Declared() {
+		return "findings.check"
+	}
+	return "findings." + string(c)
+}
+
 // Codes lists all declared codes in order.
 func Codes() []Code {
 	codes := make([]Code, 0, len(effects))

@@ -1,0 +1,133 @@
+package checks
+
+import (
+	"strings"
+
+	"achyk/generator/wording"
+)
+
+// Words is a comparison in the names of its lines, as a reader of the paper
+// says it: "valid + invalid = in the boxes". Without a name in a language, a
+// line goes by its code.
+func (s *Statement) Words(w *wording.Language) string {
+	words := side(s.Left, func(t *Token) string { return t.Name(w) })
+	if s.Sign == "" {
+		return words
+	}
+	return words + " " + signs[s.Sign] + " " + side(s.Right, func(t *Token) string { return t.Name(w) })
+}
+
+// Figures is the same comparison with the figures of a protocol worked out:
+// "512 + 9 = 521 ≠ 520". A figure that nobody knows is said in words, one that the form does not have is neither.
+func (s *Statement) Figures(w *wording.Language) string {
+	figure := func(t *Token) string {
+		if t.Absent {
+			return w.Text("operand.absent")
+		}
+		return w.Amount(t.Value)
+	}
+	left, right := side(s.Left, figure), side(s.Right, figure)
+	if s.Sign == "" {
+		return left
+	}
+	if s.LeftValue.State != wording.Known || s.RightValue.State != wording.Known {
+		return left + " " + signs[s.Sign] + " " + right
+	}
+	if len(s.Left) > 1 {
+		left += " = " + w.Number(s.LeftValue.N)
+	}
+	if len(s.Right) > 1 {
+		right = w.Number(s.RightValue.N) + " = " + right
+	}
+	sign := signs[s.Sign]
+	if !s.Holds {
+		sign = contrary[s.Sign]
+	}
+	return left + " " + sign + " " + right
+}
+
+// The signs of comparisons as they are printed, and what stands in their place
+// where one does not come out.
+var (
+	signs    = map[string]string{"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
+	contrary = map[string]string{"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
+)
+
+// side writes one side of a comparison.
+func side(tokens []Token, operand func(t *Token) string) string {
+	var b strings.Builder
+	for i := range tokens {
+		t := &tokens[i]
+		text := t.Text
+		switch {
+		case t.Kind == Operand:
+			text = operand(t)
+		case text == "-":
+			text = "−"
+		case text == "*":
+			text = "×"
+		case text == "/":
+			text = "÷"
+		}
+		if i > 0 && text != ")" && text != "," && tokens[i-1].Text != "(" {
+			b.WriteByte(' ')
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// Name is what an operand is called.
+func (t *Token) Name(w *wording.Language) string {
+	name := t.own(w)
+	switch t.Of {
+	case Own, Participation:
+		return name
+	case OtherPart:
+		return w.Text("operand.part", "part", t.Part.Name.In(w.Code()), "name", name)
+	}
+	return w.Text("operand."+string(t.Of), "name", name)
+}
+
+// own is what an operand is called where it needs no word of whose it is.
+func (t *Token) own(w *wording.Language) string {
+	switch {
+	case t.Of == Participation:
+		return w.Text("operand.participation")
+	case t.Sum != "":
+		return w.Text("operand." + string(t.Sum))
+	case t.Item == Item{}:
+		return w.Text("operand.it")
+	}
+	return t.Item.Name(w)
+}
+
+// Name is what a line or a selection is called; empty for the zero Item.
+func (i Item) Name(w *wording.Language) string {
+	switch {
+	case i.Line != nil:
+		if name := i.Line.Name.In(w.Code()); name != "" {
+			return name
+		}
+		return i.Line.Code
+	case i.Select != nil:
+		name := i.Select.Name.In(w.Code())
+		if name == "" {
+			name = i.Select.ID
+		}
+		return w.Text("operand.votes", "name", name)
+	}
+	return ""
+}
+
+// Code is the column of a line or a selection in the tables; empty for the zero
+// Item.
+func (i Item) Code() string {
+	switch {
+	case i.Line != nil:
+		return i.Line.Code
+	case i.Select != nil:
+		return "votes:" + i.Select.ID
+	}
+	return ""
+}
