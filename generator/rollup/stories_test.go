@@ -364,6 +364,6 @@ var stories = []story{
 			"p-11 manual 1 @1: a 30", "p-12 recount 1 @1: a 20, again 2", "t-1 recount 1 @5: a 50, again 2",
 		},
 		decisions: []string{"d-1 @7 void p-11"},
-		want:      []string{"t-1 lead = sum", "t-1 again = 2", "cec again = at least 2", "cec a = 20"},
+		want:      []string{"t-1 lead = sum", "t-1 again = at least 2", "cec again = at least 2", "cec a = 20"},
 	},
 }
