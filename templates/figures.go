@@ -3,6 +3,8 @@ package templates
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"achyk/generator/wording"
 )
@@ -99,4 +101,15 @@ func identifier(code string) []string {
 		}
 		parts, code = append(parts, code[:i+1]), code[i+1:]
 	}
+}
+
+// sentence is an instruction as a sentence of its own: the catalogue of
+// findings writes it for the terminal, behind a label and without a full stop.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
 }
