@@ -28,6 +28,8 @@ type country struct {
 	names       []name
 	reasons     []phrase // by code of a correction
 	stepNotes   []phrase // by step of the procedure
+	titles      []title
+	subjects    []wording.Text // of the complaints that are made
 }
 
 // A commission is a row of commissions.csv.
@@ -61,6 +63,7 @@ const abroad = "abroad"
 type selection struct {
 	row    []string // of selections.csv
 	id     string
+	name   wording.Text
 	weight int64
 }
 
@@ -81,7 +84,7 @@ var home = time.FixedZone("", 6*60*60)
 
 func readCountry() (*country, error) {
 	c := &country{prefixes: make(map[string]string)}
-	for _, read := range []func() error{c.readTerritory, c.readAbroad, c.readBallot, c.readWords} {
+	for _, read := range []func() error{c.readTerritory, c.readAbroad, c.readBallot, c.readWords, c.readDecisions} {
 		if err := read(); err != nil {
 			return nil, err
 		}
@@ -156,7 +159,7 @@ func (c *country) readBallot() error {
 		for i, column := range selectionColumns {
 			row[i] = t.text(column)
 		}
-		c.selections = append(c.selections, selection{row: row, id: t.text("id"), weight: t.number("weight")})
+		c.selections = append(c.selections, selection{row: row, id: t.text("id"), name: t.both("name"), weight: t.number("weight")})
 	}
 	return t.err
 }
@@ -188,6 +191,27 @@ func (c *country) readWords() error {
 	}
 	for t.next() {
 		c.names = append(c.names, name{wording.Text{Ky: t.text("ky"), Ru: t.text("ru")}, t.text("street_ru")})
+	}
+	return t.err
+}
+
+// readDecisions reads how decisions are called, and what complaints are about.
+func (c *country) readDecisions() error {
+	t, err := openTable(decisionsFile)
+	if err != nil {
+		return err
+	}
+	for t.next() {
+		c.titles = append(c.titles, title{t.text("case"), t.text("by"), wording.Text{Ky: t.text("ky"), Ru: t.text("ru")}})
+	}
+	if t.err != nil {
+		return t.err
+	}
+	if t, err = openTable(complaintsFile); err != nil {
+		return err
+	}
+	for t.next() {
+		c.subjects = append(c.subjects, t.both("subject"))
 	}
 	return t.err
 }

@@ -19,8 +19,11 @@ type day struct {
 	commissions *csv.Writer
 	protocols   *csv.Writer
 	sideTables
-	garden  *garden
-	summary Summary
+	facts     *schedule[*sending]
+	mishaps   *schedule[*sending]
+	wrongSums *schedule[*summing]
+	garden    *garden
+	summary   Summary
 }
 
 // write writes all files of the election beside those of an earlier one.
@@ -47,14 +50,12 @@ func (d *day) write(f *folder, precincts int) error {
 	if err := csv.NewWriter(w["selections.csv"]).WriteAll(rows); err != nil {
 		return fmt.Errorf("write selections.csv: %w", err)
 	}
-	if err := csv.NewWriter(w["decisions.csv"]).WriteAll([][]string{decisionColumns}); err != nil {
-		return fmt.Errorf("write decisions.csv: %w", err)
-	}
-
 	d.numbered = make(map[string]int)
 	d.columns = d.protocolColumns()
 	d.commissions, d.protocols = csv.NewWriter(w["commissions.csv"]), csv.NewWriter(w["protocols.csv"])
 	d.garden = &garden{w: w["planted.json"]}
+	d.facts, d.wrongSums = draw(d, facts), draw(d, wrongSums)
+	d.mishaps = draw(d, slices.Concat(slipFaults(), others, strays, rulings))
 	if err := d.openSideTables(w); err != nil {
 		return err
 	}
@@ -121,140 +122,39 @@ func (d *day) hold(precincts int) error {
 // territory holds the election in one territory, and signs the protocol of its
 // commission where it is complete.
 func (d *day) territory(t *territory, index, precincts int, complete bool, region, local mood) error {
-	total := figures{votes: make([]int64, len(d.selections))}
+	books := d.openBooks()
 	var last time.Time
 	var came tide
 	for range precincts {
-		p := d.precinct(t, d.founded)
+		s := &sending{precinct: d.precinct(t, d.founded), in: t, among: precincts, complete: complete, books: books}
 		d.founded++
-		d.count(p, t, region, local)
-		if err := d.found(&p.commission); err != nil {
+		d.count(s.precinct, t, region, local)
+		d.prepare(s)
+		if err := d.deliver(&s.delivery); err != nil {
 			return err
 		}
-		received, err := d.report(p, complete)
-		if err != nil {
-			return err
+		if at := s.arrived(); at.After(last) {
+			last = at
 		}
-		if received.After(last) {
-			last = received
-		}
-		total.add(p.figures)
-		voters := flow(d.chance(precinctHours, p.ordinal), p.lines[votersParticipated])
-		came.add(voters)
-		if p.hasScanner() && p.ordinal%devicesShown == 0 {
-			if err := d.tell(p.id, device, voters); err != nil {
-				return err
-			}
-		}
+		came.add(s.came)
 	}
 	d.summary.Precincts += precincts
+	d.summary.Commissions += precincts
 	if t.settlement != abroad && precincts > 0 {
-		if err := d.tell(t.id, "report", came); err != nil {
+		if err := d.deliver(&delivery{turnout: tell(t.id, "report", came)}); err != nil {
 			return err
 		}
 	}
 	if !complete || precincts == 0 {
 		return nil
 	}
-	sums := protocol{commission: t.id, kind: t.kind, series: manual, version: 1, figures: total}
-	sums.signed, sums.received = summedUp(d.chance(territoryTimes, index), last)
-	if err := d.steps(t.id, sums.signed, sums.received); err != nil {
-		return err
-	}
-	return d.send(d.row(&sums, d.columns))
-}
-
-// How many of 10,000 precincts lack what they should have sent, and how many
-// hand counts were corrected.
-const (
-	failedDevices     = 200
-	protocolsNotYet   = 1200 // in territories that are not complete
-	correctedVersions = 40
-)
-
-// report sends in what a precinct reports: the scanner's count, and the
-// protocol of the hand count with its correction. It returns when the last
-// protocol arrived.
-func (d *day) report(p *precinct, complete bool) (time.Time, error) {
-	r := d.chance(precinctRecords, p.ordinal)
-	scanner := protocol{commission: p.id, kind: p.kind, series: device, version: 1, received: reported(r, p.clock)}
-	scanner.figures = p.scanned(r)
-	switch failed := perTenThousand(r, failedDevices); {
-	case !p.hasScanner():
-	case failed:
-		if err := d.missing("no-device-report", p.id, device); err != nil {
-			return time.Time{}, err
-		}
-	default:
-		if err := d.send(d.row(&scanner, d.columns)); err != nil {
-			return time.Time{}, err
-		}
-	}
-
-	paper := protocol{commission: p.id, kind: p.kind, series: manual, version: 1, figures: p.figures}
-	paper.signed, paper.received = handCounted(r, p.clock)
-	if perTenThousand(r, protocolsNotYet) && !complete {
-		return time.Time{}, d.missing("no-protocol-yet", p.id, manual)
-	}
-	if perTenThousand(r, correctedVersions) {
-		c := corrections[r.IntN(len(corrections))]
-		if first := paper.clone(); c.mistake(&first, r) {
-			mistaken := paper
-			mistaken.figures = first
-			if err := d.send(d.row(&mistaken, d.columns)); err != nil {
-				return time.Time{}, err
-			}
-			paper.version, paper.reasonCode, paper.reason = 2, c.code, choose(d.reasons, c.code)[0]
-			paper.signed, paper.received = correctedLater(r, p.clock)
-			d.summary.Corrected++
-			if err := d.garden.plant(plant{Kind: "corrected-version", File: "protocols.csv", Record: key(p.id, manual, 2)}); err != nil {
-				return time.Time{}, err
-			}
-		}
-	}
-	if err := d.list(p, paper.signed); err != nil {
-		return time.Time{}, err
-	}
-	rec := d.row(&paper, d.columns)
-	if err := d.spoil(rec, p.ordinal); err != nil {
-		return time.Time{}, err
-	}
-	return paper.received, d.send(rec)
-}
-
-// spoil lets faults at a record, and lists those that took.
-func (d *day) spoil(rec *record, ordinal int) error {
-	r := d.chance(precinctFaults, ordinal)
-	for _, f := range faults {
-		if !perTenThousand(r, f.cases) {
-			continue
-		}
-		cell := f.spoil(rec, r)
-		entry := plant{Kind: f.kind, Code: f.code, File: "protocols.csv", Record: rec.key, Cell: cell, Effect: f.effect}
-		if err := d.garden.plant(entry); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// missing lists a protocol that should be there and is not.
-func (d *day) missing(kind, commission, series string) error {
-	return d.garden.plant(plant{Kind: kind, File: "protocols.csv", Record: key(commission, series, 1)})
+	return d.sumUp(t, index, books, last)
 }
 
 func (d *day) found(c *commission) error {
 	d.summary.Commissions++
 	if err := d.commissions.Write(c.row()); err != nil {
 		return fmt.Errorf("write commissions.csv: %w", err)
-	}
-	return nil
-}
-
-func (d *day) send(rec *record) error {
-	d.summary.Protocols++
-	if err := d.protocols.Write(rec.cells); err != nil {
-		return fmt.Errorf("write protocols.csv: %w", err)
 	}
 	return nil
 }

@@ -10,9 +10,11 @@
 // floating point here, no look-up of time zones, and no order of a map.
 //
 // An election is clean first and spoiled afterwards. [Write] draws each
-// precinct's [figures] so that all the arithmetic of a protocol holds, writes
-// what a voting day would have sent in, and only then lets [faults] at single
-// records. What is missing or spoiled is listed in planted.json, so that
+// precinct's [figures] so that all the arithmetic of a protocol holds, gathers
+// what a voting day would have sent in as a [sending], and only then lets at
+// most one [fault] at a precinct. What is missing or spoiled is listed in
+// planted.json with every finding that follows from it, which is worked out
+// from what was done to the record and never from what it then says, so that
 // whoever reads the tables can be asked to find exactly that.
 //
 // Precincts are written one after another and forgotten: an election of a
@@ -90,6 +92,9 @@ const (
 	precinctFaults
 	territoryTimes
 	precinctHours
+	faultPlaces
+	faultDetails
+	sumDetails
 )
 
 // chance is the stream about one thing, by its index.

@@ -121,7 +121,20 @@ func (d *day) count(p *precinct, t *territory, region, local mood) {
 		weights[i] = s.weight * region.likes[i] * local.likes[i] * between(r, 70, 130)
 	}
 	f.votes = split(l[ballotsValid], weights, r.Int64N(sum(weights)))
+	f.spread()
 	p.figures = f
+}
+
+// spread gives one vote to each selection that has none, from the one that has
+// the most: what is odd about a precinct is planted and never chance. The
+// smallest precinct has more ballots than there are selections.
+func (f *figures) spread() {
+	for i, n := range f.votes {
+		if n == 0 {
+			f.votes[f.best()]--
+			f.votes[i]++
+		}
+	}
 }
 
 // size is how many voters a precinct has.

@@ -33,8 +33,9 @@ const contest = "president"
 
 // Series of counts of the same ballots.
 const (
-	device = "device"
-	manual = "manual"
+	device  = "device"
+	manual  = "manual"
+	recount = "recount"
 )
 
 // protocolColumns are the columns of protocols.csv in its wide layout.
@@ -56,6 +57,7 @@ type protocol struct {
 	signed     time.Time
 	reasonCode string
 	reason     wording.Text
+	decision   string // that it rests on
 	figures
 }
 
@@ -81,7 +83,7 @@ func (c *country) row(p *protocol, columns []string) *record {
 	}
 	cells := make([]string, 0, len(columns))
 	cells = append(cells, p.commission, contest, "", p.series, strconv.Itoa(p.version), kind, stamp(p.received),
-		stamp(p.signed), p.reasonCode, p.reason.Ky, p.reason.Ru, "")
+		stamp(p.signed), p.reasonCode, p.reason.Ky, p.reason.Ru, p.decision)
 	for i, n := range p.lines {
 		if !onForm(i, p.kind) || (p.series == device && !onDevice(i)) {
 			cells = append(cells, "")

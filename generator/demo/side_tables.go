@@ -18,40 +18,59 @@ var (
 
 // sideTables are the tables beside the protocols, being written.
 type sideTables struct {
-	participation, hourly, events *csv.Writer
+	participation, hourly, events, decisions, complaints *csv.Writer
+
+	lists io.Writer // what the writer of participation writes into
 }
 
 // openSideTables begins the tables, and writes the register of complaints, which is
 // invented to the last word.
 func (d *day) openSideTables(w map[string]io.Writer) error {
-	complaints, err := invented.ReadFile("invented/complaints.csv")
+	complaints, err := invented.ReadFile("invented/" + complaintsFile)
 	if err != nil {
 		return err
 	}
-	if _, err := w["complaints.csv"].Write(complaints); err != nil {
-		return fmt.Errorf("write complaints.csv: %w", err)
+	if _, err := w[complaintsFile].Write(complaints); err != nil {
+		return fmt.Errorf("write %s: %w", complaintsFile, err)
 	}
-	d.participation, d.hourly = csv.NewWriter(w["participation.csv"]), csv.NewWriter(w["turnout.csv"])
-	d.events = csv.NewWriter(w["events.csv"])
-	if err := d.participation.Write(participationColumns); err != nil {
-		return fmt.Errorf("write participation.csv: %w", err)
-	}
-	if err := d.hourly.Write(turnoutColumns); err != nil {
-		return fmt.Errorf("write turnout.csv: %w", err)
-	}
-	if err := d.events.Write(eventColumns); err != nil {
-		return fmt.Errorf("write events.csv: %w", err)
+	d.complaints, d.lists = csv.NewWriter(w[complaintsFile]), w[participationFile]
+	for _, table := range []struct {
+		name    string
+		w       **csv.Writer
+		columns []string
+	}{
+		{participationFile, &d.participation, participationColumns},
+		{turnoutFile, &d.hourly, turnoutColumns},
+		{"events.csv", &d.events, eventColumns},
+		{decisionsFile, &d.decisions, decisionColumns},
+	} {
+		*table.w = csv.NewWriter(w[table.name])
+		if err := (*table.w).Write(table.columns); err != nil {
+			return fmt.Errorf("write %s: %w", table.name, err)
+		}
 	}
 	return nil
 }
 
 // closeSideTables completes the tables.
 func (d *day) closeSideTables() error {
-	for _, w := range []*csv.Writer{d.participation, d.hourly, d.events} {
+	for _, w := range []*csv.Writer{d.participation, d.hourly, d.events, d.decisions, d.complaints} {
 		w.Flush()
 		if err := w.Error(); err != nil {
 			return fmt.Errorf("write tables beside the protocols: %w", err)
 		}
+	}
+	return nil
+}
+
+// spill writes a line into participation.csv as it is; the empty line is none.
+func (d *day) spill(line string) error {
+	if line == "" {
+		return nil
+	}
+	d.participation.Flush()
+	if _, err := io.WriteString(d.lists, line+"\n"); err != nil {
+		return fmt.Errorf("write %s: %w", participationFile, err)
 	}
 	return nil
 }
@@ -87,25 +106,14 @@ func (t *tide) add(u tide) {
 // reports are kept by the hour: all of them would be most of the election.
 const devicesShown = 10
 
-// tell reports the turnout of a commission hour by hour.
-func (d *day) tell(commission, origin string, t tide) error {
+// tell reports the turnout of a commission hour by hour, as rows.
+func tell(commission, origin string, t tide) [][]string {
+	rows := make([][]string, 0, len(hours))
 	for i, h := range hours {
 		at := pollsClose(home).Add(time.Duration(h.hour-hours[len(hours)-1].hour) * time.Hour)
-		if err := d.hourly.Write([]string{commission, contest, stamp(at), strconv.FormatInt(t[i], 10), origin}); err != nil {
-			return fmt.Errorf("write turnout.csv: %w", err)
-		}
+		rows = append(rows, []string{commission, contest, stamp(at), strconv.FormatInt(t[i], 10), origin})
 	}
-	return nil
-}
-
-// list reports how many the participation list of a precinct holds: as many as
-// its protocol says took part.
-func (d *day) list(p *precinct, signed time.Time) error {
-	count := strconv.FormatInt(p.lines[votersParticipated], 10)
-	if err := d.participation.Write([]string{p.id, contest, "", count, stamp(signed)}); err != nil {
-		return fmt.Errorf("write participation.csv: %w", err)
-	}
-	return nil
+	return rows
 }
 
 // steps records what a territorial commission did around its protocol.

@@ -10,7 +10,15 @@ import (
 // read the line, or the protocol has not come, there is nothing to agree with.
 func TestSideTablesAgreeWithProtocols(t *testing.T) {
 	each(t, func(t *testing.T, folder string, _ Summary, _ int) {
-		participated, arrived := make(map[string]string), make(map[string]bool)
+		parents := make(map[string]string)
+		for _, c := range rows(t, folder, "commissions.csv") {
+			parents[c["id"]] = c["parent"]
+		}
+		participated, arrived, spoiled := make(map[string]string), make(map[string]bool), spoiled(t, folder)
+		// What was voided before the sum voted all the same.
+		for _, decision := range rows(t, folder, "decisions.csv") {
+			spoiled[parents[decision["target"]]] = true
+		}
 		for _, p := range rows(t, folder, "protocols.csv") {
 			if p["series"] == manual {
 				participated[p["commission"]], arrived[p["commission"]] = p["voters_participated"], true
@@ -19,6 +27,10 @@ func TestSideTablesAgreeWithProtocols(t *testing.T) {
 		listed := 0
 		for _, p := range rows(t, folder, "participation.csv") {
 			listed++
+			// A row with a quote or a cell too many is spoiled by itself.
+			if spoiled[p["commission"]] || strings.Contains(p["count"], `"`) || !strings.HasPrefix(p["at"], "2027") {
+				continue
+			}
 			if !arrived[p["commission"]] || p["group"] != "" {
 				t.Errorf("a participation list of %s, group %q", p["commission"], p["group"])
 			}
@@ -27,7 +39,7 @@ func TestSideTablesAgreeWithProtocols(t *testing.T) {
 			}
 		}
 		for id := range arrived {
-			if !strings.HasPrefix(id, "tec-") {
+			if strings.HasPrefix(id, "p-") {
 				listed--
 			}
 		}
@@ -38,6 +50,9 @@ func TestSideTablesAgreeWithProtocols(t *testing.T) {
 		last, steps := make(map[string]int64), make(map[string]int)
 		reports := rows(t, folder, "turnout.csv")
 		for i, r := range reports {
+			if spoiled[r["commission"]] {
+				continue
+			}
 			n, err := strconv.ParseInt(r["voters"], 10, 64)
 			if err != nil {
 				t.Fatal(err)
