@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/a-h/templ"
+
 	"achyk/generator/wording"
 )
 
@@ -103,13 +105,22 @@ func identifier(code string) []string {
 	}
 }
 
-// sentence is an instruction as a sentence of its own: the catalogue of
-// findings writes it for the terminal, behind a label and without a full stop.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	text = string(unicode.ToUpper(first)) + text[size:]
-	if strings.HasSuffix(text, ".") {
-		return text
+// pieces is code that a narrow screen may break between its parts. What is
+// copied is whole, so nothing else may stand between them, not even the white
+// space of a component.
+func pieces(parts []string) Component {
+	for i, part := range parts {
+		parts[i] = templ.EscapeString(part)
 	}
-	return text + "."
+	return templ.Raw(strings.Join(parts, "<wbr>"))
 }
+
+// capital begins a text with a capital letter: the catalogue of findings writes
+// for the terminal, behind a label.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// sentence is an instruction of that catalogue as a sentence of its own.
+func sentence(text string) string { return strings.TrimSuffix(capital(text), ".") + "." }

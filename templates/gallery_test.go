@@ -35,6 +35,16 @@ var samples = []sample{
 	{"hard", func(w *wording.Language) templ.Component { return Precinct(hardSample(w)) }},
 	{"missing", func(w *wording.Language) templ.Component { return Precinct(missingSample(w)) }},
 	{"selection", func(w *wording.Language) templ.Component { return Selection(selectionSample(w)) }},
+	{"discrepancies", func(w *wording.Language) templ.Component { return List(discrepanciesSample(w)) }},
+	{"not-checkable", func(w *wording.Language) templ.Component { return List(notCheckableSample(w)) }},
+	{"held", func(w *wording.Language) templ.Component { return List(heldSample(w)) }},
+	{"absent", func(w *wording.Language) templ.Component { return List(absentSample(w)) }},
+	{"decisions", func(w *wording.Language) templ.Component { return List(decisionsSample(w)) }},
+	{"empty", func(w *wording.Language) templ.Component { return List(emptyListSample(w)) }},
+	{"check", func(w *wording.Language) templ.Component { return Rule(checkSample(w)) }},
+	{"finding", func(w *wording.Language) templ.Component { return Rule(findingSample(w)) }},
+	{"rules", func(w *wording.Language) templ.Component { return Rules(rulesSample(w)) }},
+	{"data", func(w *wording.Language) templ.Component { return Data(dataSample(w)) }},
 }
 
 func catalogue(t testing.TB) *wording.Catalogue {

@@ -10,9 +10,9 @@ import (
 var (
 	nationalVotes = []int64{12_408, 318_220, 871_345, 1_204, 207_911, 96_030, 41_557, 402_118, 18_904, 27_660}
 	nationalLines = []int64{4_290_118, 31_204, 4_120_000, 1_980_112, 61_240, 2_041_352, 2_070_120, 8_528, 2_078_648, 61_102, 1_979_801, 1_997_357, 43_546}
-	precinctVotes = []int64{7, 112, 431, 0, 88, 40, 21, 204, 9, 14}
+	precinctVotes = []int64{7, 112, 431, 0, 88, 40, 21, 204, 9, 15}
 	scannerVotes  = []int64{7, 111, 428, 0, 88, 40, 21, 203, 9, 14}
-	precinctLines = []int64{1_842, 14, 1_700, 921, 24, 945, 741, 14, 755, 24, 921, 926, 19}
+	precinctLines = []int64{1_842, 14, 1_701, 921, 24, 945, 741, 14, 755, 24, 921, 926, 19}
 	scannerLines  = []int64{1_842, 14, 1_700, 921, 24, 945, 741, 14, 755, 24, 921, 921, 24}
 )
 
@@ -61,6 +61,13 @@ func nationalSample(w *wording.Language) PlacePage {
 		Date:   wording.Date{Year: 2027, Month: time.January, Day: 24},
 		AsOf:   asOf,
 		Source: say(w, "Бардык маалымат ойдон чыгарылган.", "Все данные вымышлены."),
+		Gaps: []string{
+			say(w, "Бузулган бюллетендер өзүнчө саналган эмес.", "Испорченные бюллетени отдельно не считались."),
+			say(w, "АЭУнун чектери бул жерде жок.", "Чеков АСУ здесь нет."),
+		},
+		Checks: CheckCounts{checkNames(w)},
+		Lists:  moreTabs(w),
+		JSON:   "../../api/demo/index.json",
 		Notices: []Notice{
 			{Kind: "unknown", Text: w.Text("notice.unknown", "n", 2)},
 			{Kind: "held", Text: w.Text("notice.held", "n", 4), Link: Link{w.Text("version.title"), "changes.html"}},
@@ -79,6 +86,7 @@ func nationalSample(w *wording.Language) PlacePage {
 			Turnout:  turnoutOf(w, 2_041_352, 4_290_118),
 			Results:  results,
 			Lines:    lines,
+			Ledger:   nationalLedger(w),
 			Device:   &DeviceSection{Reported: 2_401, Expected: 2_492, Level: precinctsName(w), Turnout: turnoutOf(w, 2_041_352, 4_290_118), Results: device},
 			Children: ChildrenTable{Level: say(w, "Облустар жана шаарлар", "Области и города"), Rows: regionRows(w)},
 		}},
@@ -146,7 +154,7 @@ func nightSample(w *wording.Language) PlacePage {
 func regionSample(w *wording.Language) PlacePage {
 	p := nationalSample(w)
 	p.Kind, p.Title, p.Kicker = "region", say(w, "Баткен облусу", "Баткенская область"), electionName(w)
-	p.Date, p.Source, p.Notices = wording.Date{}, "", nil
+	p.Date, p.Source, p.Gaps, p.Notices = wording.Date{}, "", nil, nil
 	c := &p.Contests[0]
 	c.Device = nil
 	c.Progress = c.Progress[:1]
@@ -160,7 +168,9 @@ func commissionSample(w *wording.Language) PlacePage {
 	p.Kind, p.Title = "commission", say(w, "Кадамжай аймактык шайлоо комиссиясы", "Кадамжайская территориальная избирательная комиссия")
 	p.Notices = []Notice{{Kind: "voided", Text: w.Text("notice.voided", "title", say(w, "БШКнын № 0000 токтому", "постановление ЦИК № 0000"), "date", wording.Date{Year: 2027, Month: time.January, Day: 27})}}
 	c := &p.Contests[0]
-	c.Own = true
+	c.Own, c.Arithmetic = true, Arithmetic{Fails: []Judgement{judgementOf(w, 2, votesEquation(w))}}
+	c.Ledger.Columns = c.Ledger.Columns[1:]
+	p.Lists = nil
 	sum := append([]int64(nil), nationalLines...)
 	sum[3], sum[11] = sum[3]+12, sum[11]-7
 	c.Lines = protocolLines(w, []Column{
@@ -221,8 +231,9 @@ func precinctSample(w *wording.Language) PrecinctPage {
 				{Series: "manual", Version: 1, Kind: "original", Signed: "25.01.2027, 01:10 (UTC+6)", Received: "25.01.2027, 02:05 (UTC+6)"},
 				{Series: "manual", Version: 2, Kind: "corrected", Received: "26.01.2027, 11:30 (UTC+6)", Reason: say(w, "9-сапта жазууда ката кеткен", "ошибка записи в строке 9"), InForce: true},
 			}},
-			Turnout: turnoutOf(w, 945, 1_842), Results: results, Lines: lines,
+			Turnout: turnoutOf(w, 945, 1_842), Results: results, Lines: lines, Arithmetic: precinctArithmetic(w),
 		}},
+		JSON: "../../../api/demo/precincts/p-0101.json",
 	}
 }
 
@@ -278,7 +289,6 @@ func hardSample(w *wording.Language) PrecinctPage {
 
 func missingSample(w *wording.Language) PrecinctPage {
 	p := precinctSample(w)
-	p.Notices = []Notice{{Kind: "missing", Text: w.Text("notice.missing")}}
 	p.Contests[0] = PrecinctContest{ID: "president", Name: p.Contests[0].Name, Force: NoData}
 	p.Previous = Link{}
 	return p
