@@ -62,6 +62,7 @@ var doors = []struct {
 	{"github.com/spf13/afero", "the file systems that Hugo takes", []string{"generator/shell"}},
 	{"github.com/bep/logg", "the log levels that Hugo takes", []string{"generator/shell"}},
 	{"github.com/a-h/templ", "typed, escaped, compiled components", []string{"templates"}},
+	{"cel.dev/cel-go", "formulas: a language with types, a checker and limits", []string{"generator/checks"}},
 	{"golang.org/x/text", "collation, plural rules, normal forms", []string{"generator/wording"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
 	// Two configurations are read strictly, each by the room that owns it.

@@ -12,6 +12,7 @@ package checks
 import (
 	"achyk/generator/election"
 	"achyk/generator/finding"
+	"achyk/generator/rollup"
 	"achyk/generator/source"
 	"achyk/generator/wording"
 )
@@ -120,4 +121,13 @@ type Count struct {
 // for concurrent use.
 type Report struct {
 	Findings []finding.Finding // of failing checks, formulas that broke, and sums of ours that do not come out
+
+	country  *rollup.Country
+	intake   []finding.Finding // about the election
+	formulas [][]*formula      // by contest, in the order of the checks
+	// open are the outcomes that someone should look at, in the order of
+	// commissions. Those that hold are many, and worked out again when asked
+	// for.
+	open   []mark
+	counts [][]Count // by index of a commission with others beneath it, and of check
 }

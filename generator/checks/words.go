@@ -26,6 +26,11 @@ func (s *Statement) Figures(w *wording.Language) string {
 		}
 		return w.Amount(t.Value)
 	}
+	return s.write(figure, w.Number)
+}
+
+// write writes a comparison with its figures and both sides worked out.
+func (s *Statement) write(figure func(t *Token) string, number func(n int64) string) string {
 	left, right := side(s.Left, figure), side(s.Right, figure)
 	if s.Sign == "" {
 		return left
@@ -34,13 +39,16 @@ func (s *Statement) Figures(w *wording.Language) string {
 		return left + " " + signs[s.Sign] + " " + right
 	}
 	if len(s.Left) > 1 {
-		left += " = " + w.Number(s.LeftValue.N)
+		left += " = " + number(s.LeftValue.N)
 	}
 	if len(s.Right) > 1 {
-		right = w.Number(s.RightValue.N) + " = " + right
+		right = number(s.RightValue.N) + " = " + right
 	}
 	sign := signs[s.Sign]
-	if !s.Holds {
+	switch {
+	case s.Holds != compare(s.LeftValue.N, s.Sign, s.RightValue.N, 0):
+		sign = "≈" // within the tolerance
+	case !s.Holds:
 		sign = contrary[s.Sign]
 	}
 	return left + " " + sign + " " + right

@@ -328,6 +328,11 @@ func (r *Result) unreported() *Tally {
 	return t
 }
 
+// Owed are the counts that nobody beneath a commission has reported, all
+// unknown: with them the sum beneath tells whether it is the whole. It is nil
+// for a commission at the bottom.
+func (r *Result) Owed() *Tally { return r.absent }
+
 // scanners is what a commission adds to the scanner sum above it.
 func (r *Result) scanners() *Tally {
 	switch {

@@ -1,0 +1,264 @@
+package checks
+
+import (
+	"slices"
+	"time"
+
+	"achyk/generator/election"
+	"achyk/generator/rollup"
+	"achyk/generator/source"
+	"achyk/generator/wording"
+)
+
+// A figure is what an operand comes to for one protocol.
+type figure struct {
+	state  figureState
+	n      int64          // of a known one
+	amount wording.Amount // as it is shown
+	at     source.Cell    // zero for a sum
+}
+
+type figureState uint8
+
+const (
+	nowhere figureState = iota // there is no such thing here: the check is not made
+	absent                     // not on the form
+	unknown                    // nobody could read it, or it has not come
+	known
+)
+
+func knownFigure(n int64, at source.Cell) figure {
+	return figure{state: known, n: n, amount: wording.Exactly(n), at: at}
+}
+
+// A record is a protocol in force that is to be checked.
+type record struct {
+	*election.Protocol
+	official bool // the official count in force
+}
+
+// A target is which figure of a protocol is meant: a line or a selection by its
+// index, or an aggregate of all votes.
+type target struct {
+	line, selection int // -1 = none
+	sum             Aggregate
+}
+
+var noTarget = target{line: -1, selection: -1}
+
+// target finds the figure that an operand means in a contest; it is noTarget
+// where the contest has none. The item is one of the contest that is checked.
+func (o *operand) target(in, checked *election.Contest, item target) target {
+	switch {
+	case o.sum != "":
+		return target{-1, -1, o.sum}
+	case !o.each:
+		return target{line: in.LineCode(o.line), selection: -1}
+	case in == checked:
+		return item
+	case item.line >= 0:
+		return target{line: in.LineCode(checked.Lines[item.line].Code), selection: -1}
+	}
+	return noTarget // a selection of another contest is somebody else
+}
+
+// item is a target as readers of a judgement see it.
+func (t target) item(k *election.Contest) Item {
+	switch {
+	case t.line >= 0:
+		return Item{Line: &k.Lines[t.line]}
+	case t.selection >= 0:
+		return Item{Select: k.Selections[t.selection]}
+	}
+	return Item{}
+}
+
+// figure looks up what an operand comes to for a record.
+func (j *judge) figure(o *operand, rec record, item target) figure {
+	c, k, y := rec.Commission, rec.Contest, j.country
+	switch o.of {
+	case Own:
+		return read(rec.Protocol, c, k, rec.Series, o.target(k, k, item))
+	case Device:
+		p := y.Standing.InForce(c, k, rec.Part, election.Device, y.AsOf)
+		if p == nil {
+			return figure{}
+		}
+		return read(p, c, k, election.Device, o.target(k, k, item))
+	case First:
+		return j.first(o, rec, item)
+	case OtherPart:
+		part := k.PartIndex(o.part)
+		if part < 0 {
+			return figure{}
+		}
+		return j.otherPart(rec, part, o.target(k, k, item))
+	case Beneath:
+		return j.beneath(rec, o.target(k, k, item))
+	}
+	return participation(c, k, y.AsOf)
+}
+
+// first is a figure of the same commission's protocol of the day's first
+// contest, of the part of the same name.
+func (j *judge) first(o *operand, rec record, item target) figure {
+	first := j.country.Election.Contests[0]
+	id := ""
+	if len(rec.Contest.Parts) > 0 {
+		id = rec.Contest.Parts[rec.Part].ID
+	}
+	part := first.PartIndex(id)
+	if part < 0 || !first.HeldAt(rec.Commission) {
+		return figure{}
+	}
+	return j.official(rec.Commission, first, part, o.target(first, rec.Contest, item))
+}
+
+// official is a figure of the official protocol in force, recount over manual.
+func (j *judge) official(c *election.Commission, k *election.Contest, part int, at target) figure {
+	p := j.country.Standing.Official(c, k, part, j.country.AsOf)
+	if p == nil {
+		return read(nil, c, k, election.Manual, at)
+	}
+	return read(p, c, k, p.Series, at)
+}
+
+// otherPart is a figure of the same commission's protocol of another part: of
+// the official count for a check of that, else of the record's series.
+func (j *judge) otherPart(rec record, part int, at target) figure {
+	c, k, y := rec.Commission, rec.Contest, j.country
+	if len(j.formula.check.Series) == 0 {
+		return j.official(c, k, part, at)
+	}
+	return read(y.Standing.InForce(c, k, part, rec.Series, y.AsOf), c, k, rec.Series, at)
+}
+
+// read reads a figure off a protocol. Where none has come it is nil, and what
+// its form has is unknown.
+func read(p *election.Protocol, c *election.Commission, k *election.Contest, s election.Series, at target) figure {
+	count := func(all []election.Count, i int) figure {
+		n, is := all[i].Value()
+		if !is {
+			return figure{state: unknown, at: all[i].At}
+		}
+		return knownFigure(n, all[i].At)
+	}
+	switch {
+	case at == noTarget:
+		return figure{state: absent}
+	case at.sum != "" && len(k.Selections) == 0, at.line >= 0 && !k.Lines[at.line].On(c, s):
+		return figure{state: absent}
+	case p == nil:
+		return figure{state: unknown}
+	case at.line >= 0:
+		return count(p.Lines, at.line)
+	case at.selection >= 0:
+		return count(p.Votes, at.selection)
+	}
+	return aggregate(at.sum, len(p.Votes), func(i int) (int64, bool) { return p.Votes[i].Value() })
+}
+
+// aggregate makes one figure of all votes. Where one of them is unknown, so is
+// the figure.
+func aggregate(sum Aggregate, selections int, votes func(i int) (int64, bool)) figure {
+	var all int64
+	for i := range selections {
+		n, is := votes(i)
+		switch {
+		case !is:
+			return figure{state: unknown}
+		case sum == VotesTotal:
+			all += n
+		case i == 0:
+			all = n
+		case sum == VotesMost:
+			all = max(all, n)
+		case sum == VotesLeast:
+			all = min(all, n)
+		}
+	}
+	return knownFigure(all, source.Cell{})
+}
+
+// participation is how many voters the participation list holds: of the
+// contest, else of the day.
+func participation(c *election.Commission, k *election.Contest, asOf time.Time) figure {
+	list := figure{state: unknown}
+	if c.Records == nil {
+		return list
+	}
+	for _, p := range c.Records.Participation {
+		if p.Group != "" || (p.Contest != nil && p.Contest != k) || (!asOf.IsZero() && p.Time.After(asOf)) {
+			continue
+		}
+		list = figure{state: unknown, at: p.Count.At}
+		if n, is := p.Count.Value(); is {
+			list = knownFigure(n, p.Count.At)
+		}
+		if p.Contest == k {
+			break
+		}
+	}
+	return list
+}
+
+// beneath is the sum of a figure over the official protocols beneath a
+// commission, of the same part. Where one of them is missing or illegible it is
+// unknown.
+func (j *judge) beneath(rec record, at target) figure {
+	k := rec.Contest
+	result := j.country.Of(rec.Commission, k)
+	expected := 0
+	for _, p := range result.Progress {
+		expected += p.Expected
+	}
+	if expected == 0 {
+		return figure{}
+	}
+	total := func(at target) rollup.Total {
+		switch {
+		case len(k.Parts) > 1:
+			return j.ofPart(rec.Commission, k, rec.Part, at)
+		case at.line >= 0:
+			return result.Beneath.Lines[at.line].Plus(result.Owed().Lines[at.line])
+		}
+		return result.Beneath.Votes[at.selection].Plus(result.Owed().Votes[at.selection])
+	}
+	if at.sum != "" {
+		if len(k.Selections) == 0 {
+			return figure{state: absent}
+		}
+		return aggregate(at.sum, len(k.Selections), func(i int) (int64, bool) {
+			f := summed(total(target{line: -1, selection: i}))
+			return f.n, f.state != unknown
+		})
+	}
+	if at == noTarget {
+		return figure{state: absent}
+	}
+	f := summed(total(at))
+	if f.state == absent && (at.selection >= 0 || stands(&k.Lines[at.line], rec.Commission.Children)) {
+		// All who could have reported it are voided and sent nothing.
+		return knownFigure(0, source.Cell{})
+	}
+	return f
+}
+
+// summed is a total as a figure; absent where nothing was added.
+func summed(t rollup.Total) figure {
+	switch {
+	case t.Unknown > 0:
+		return figure{state: unknown, amount: t.Amount()}
+	case t.Counts+t.OutCounts == 0:
+		return figure{state: absent}
+	}
+	return knownFigure(t.Sum, source.Cell{})
+}
+
+// stands reports whether a line is on the form of any of some commissions or of
+// one beneath them.
+func stands(l *election.Line, commissions []*election.Commission) bool {
+	return slices.ContainsFunc(commissions, func(c *election.Commission) bool {
+		return l.On(c, election.Manual) || stands(l, c.Children)
+	})
+}

@@ -1,0 +1,184 @@
+package checks
+
+import (
+	"cmp"
+	"slices"
+
+	"achyk/generator/election"
+	"achyk/generator/finding"
+	"achyk/generator/rollup"
+)
+
+// A List is one of the lists that anyone can go through. Its value is the name
+// of its page.
+type List string
+
+// The lists.
+const (
+	Failing List = "discrepancies" // checks that fail
+	Open    List = "not-checkable" // checks that cannot be made
+	Held    List = "held"          // records withheld by findings
+	Absent  List = "missing"       // places without a protocol, and why
+	Decided List = "decisions"
+)
+
+// Lists are all lists, in the order they are shown.
+var Lists = []List{Failing, Open, Held, Absent, Decided}
+
+// PageLength is how many entries of a list stand on one page.
+const PageLength = 100
+
+// Why a commission is on the list of those without a protocol.
+const (
+	Nothing        = "nothing"  // nothing has come
+	UnderEmbargo   = "embargo"  // polls have not closed everywhere they must
+	DeviceAlone    = "device"   // scanner figures have come
+	VoidedUnsent   = "voided"   // declared invalid before anything came
+	NobodySigns    = "unsigned" // its level signs nothing, and nobody is beneath it
+	RevokedOnceSet = "revoked"  // of a decision that is no longer in effect
+)
+
+// An Entry is a line of a list. What it has depends on the list.
+type Entry struct {
+	Commission *election.Commission // nil where it is unknown, or everything is meant
+	Contest    *election.Contest    // nil where none is meant
+	Judgement  *Judgement           // of Failing and Open
+	Finding    *finding.Finding     // of Held
+	Reason     string               // of Absent and Decided
+	Decision   *election.Decision   // of Decided
+}
+
+// List is a list of everything at a commission and beneath it, in the order of
+// its pages: by commission as in the tree, by contest, and by check and item.
+func (r *Report) List(l List, top *election.Commission) []Entry {
+	switch l {
+	case Failing:
+		return r.marked(Fails, top)
+	case Open:
+		return r.marked(NotCheckable, top)
+	case Held:
+		return r.held(top)
+	case Absent:
+		return r.absent(top)
+	case Decided:
+		return r.decided(top)
+	}
+	return nil
+}
+
+// marked lists the judgements of one verdict, with their arithmetic.
+func (r *Report) marked(v Verdict, top *election.Commission) []Entry {
+	var marks []*mark
+	for i := range r.open {
+		if m := &r.open[i]; m.outcome.verdict == v && m.record.Commission.Beneath(top) {
+			marks = append(marks, m)
+		}
+	}
+	slices.SortStableFunc(marks, func(a, b *mark) int {
+		return cmp.Or(
+			cmp.Compare(a.record.Commission.Index, b.record.Commission.Index),
+			cmp.Compare(a.contest, b.contest),
+			cmp.Compare(a.formula.index, b.formula.index),
+		)
+	})
+	j := &judge{country: r.country}
+	entries := make([]Entry, len(marks))
+	for i, m := range marks {
+		told := j.judgement(m.record, m.item, j.judge(m.formula, m.record, m.item))
+		entries[i] = Entry{Commission: m.record.Commission, Contest: m.record.Contest, Judgement: &told}
+	}
+	return entries
+}
+
+// held lists the records that intake withheld. Those of commissions that nobody
+// knows belong to the whole country and come first.
+func (r *Report) held(top *election.Commission) []Entry {
+	e := r.country.Election
+	var entries []Entry
+	for i := range r.intake {
+		f := &r.intake[i]
+		if f.Effect() != finding.Hold {
+			continue
+		}
+		c := e.Commission(f.Commission)
+		switch {
+		case c == nil && top != e.Root, c != nil && (!c.Beneath(top) || c.Embargoed(r.country.AsOf)):
+			continue
+		}
+		entries = append(entries, Entry{Commission: c, Contest: e.Contest(f.Contest), Finding: f})
+	}
+	place := func(entry Entry) (commission, contest int) {
+		commission = -1
+		if entry.Commission != nil {
+			commission = entry.Commission.Index
+		}
+		return commission, slices.Index(e.Contests, entry.Contest)
+	}
+	slices.SortStableFunc(entries, func(a, b Entry) int {
+		c, k := place(a)
+		d, l := place(b)
+		return cmp.Or(cmp.Compare(c, d), cmp.Compare(k, l))
+	})
+	return entries
+}
+
+// absent lists the commissions that owe a protocol and have none in force, and
+// why. A commission whose superior has sent one is on the list all the same.
+func (r *Report) absent(top *election.Commission) []Entry {
+	var entries []Entry
+	for _, c := range r.country.Election.Commissions {
+		if !c.Beneath(top) {
+			continue
+		}
+		for _, k := range r.country.Election.Contests {
+			if !k.HeldAt(c) {
+				continue
+			}
+			if reason := why(r.country.Of(c, k)); reason != "" {
+				entries = append(entries, Entry{Commission: c, Contest: k, Reason: reason})
+			}
+		}
+	}
+	return entries
+}
+
+// why is the reason why a commission has no official protocol in force, or
+// nothing.
+func why(r *rollup.Result) string {
+	switch r.State {
+	case rollup.Missing:
+		return Nothing
+	case rollup.Embargoed:
+		return UnderEmbargo
+	case rollup.Scanned:
+		return DeviceAlone
+	case rollup.IsVoided:
+		if r.Official == nil && r.Device == nil && r.Commission.Held == 0 {
+			return VoidedUnsent
+		}
+	case rollup.Unsigned:
+		if len(r.Commission.Children) == 0 {
+			return NobodySigns
+		}
+	}
+	return ""
+}
+
+// decided lists the decisions that are known, by date: for a part of the country
+// those about something in it, around it or everywhere.
+func (r *Report) decided(top *election.Commission) []Entry {
+	y := r.country
+	var entries []Entry
+	for _, d := range y.Election.Decisions {
+		about := d.Target == nil || d.Target.Beneath(top) || top.Beneath(d.Target)
+		if !about || (!y.AsOf.IsZero() && d.Date.After(y.AsOf)) {
+			continue
+		}
+		entry := Entry{Commission: d.Target, Contest: d.Contest, Decision: d}
+		if !slices.Contains(y.Standing.InEffect(), d) {
+			entry.Reason = RevokedOnceSet
+		}
+		entries = append(entries, entry)
+	}
+	return entries
+}

@@ -1,0 +1,74 @@
+package checks
+
+import (
+	"achyk/generator/election"
+	"achyk/generator/rollup"
+)
+
+// ofPart adds one figure up over the official protocols of one part beneath a
+// commission. The sums of rollup are those of all parts together, but a
+// protocol is of one: what is taken out and what is unknown is the same.
+func (j *judge) ofPart(c *election.Commission, k *election.Contest, part int, at target) rollup.Total {
+	var sum rollup.Total
+	for _, child := range c.Children {
+		result := j.country.Of(child, k)
+		switch lead := result.Leading(); {
+		case lead.Official && lead.Own && onForm(result, part, at):
+			sum = sum.Plus(partOf(result, part, at))
+		case len(child.Children) > 0:
+			beneath := j.ofPart(child, k, part, at)
+			if result.Overtaken != nil && beneath == (rollup.Total{}) && onForm(result, part, at) {
+				beneath = owed // only the protocol knew
+			}
+			sum = sum.Plus(beneath)
+		case result.Voided.Whole == nil && k.Within(child) && (result.State == rollup.Unsigned || onForm(result, part, at)):
+			sum = sum.Plus(owed)
+		}
+	}
+	return sum
+}
+
+// owed is a count that nobody has reported.
+var owed = rollup.Total{Counts: 1, Unknown: 1}
+
+// onForm reports whether a figure is on the form of a commission's official
+// protocol, or would be.
+func onForm(r *rollup.Result, part int, at target) bool {
+	if at.line < 0 {
+		return true
+	}
+	series := election.Manual
+	if r.Protocols != nil && r.Protocols[part] != nil {
+		series = r.Protocols[part].Series
+	}
+	return r.Contest.Lines[at.line].On(r.Commission, series)
+}
+
+// partOf is one figure of a commission's own protocol of a part, less what
+// decisions take out.
+func partOf(r *rollup.Result, part int, at target) rollup.Total {
+	p, v, k := r.Protocols[part], r.Voided, r.Contest
+	outside := false
+	for _, other := range k.Parts {
+		outside = outside || other.Outside
+	}
+	var count election.Count
+	switch {
+	case p == nil:
+	case at.line >= 0:
+		count = p.Lines[at.line]
+	default:
+		count = p.Votes[at.selection]
+	}
+	n, is := count.Value()
+	out := v.Whole != nil || (v.Outside != nil && k.Parts[part].Outside) || v.Selections[at.selection] != nil
+	switch {
+	case out && !is:
+		return rollup.Total{OutCounts: 1, OutUnknown: 1}
+	case out:
+		return rollup.Total{Out: n, OutCounts: 1}
+	case !is, v.Outside != nil && !outside:
+		return owed
+	}
+	return rollup.Total{Sum: n, Counts: 1}
+}
