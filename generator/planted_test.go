@@ -12,9 +12,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"achyk/generator/checks"
 	"achyk/generator/demo"
-	"achyk/generator/finding"
 	"achyk/generator/intake"
+	"achyk/generator/rollup"
 	"achyk/generator/source"
 )
 
@@ -66,7 +67,7 @@ func plantedIn(t *testing.T, folder string) []string {
 	t.Helper()
 	var lines []string
 	for _, p := range readPlanted(t, folder) {
-		if slices.Contains(finding.Codes(), finding.Code(p.Code)) {
+		if p.Code != "" {
 			lines = append(lines, line(p.Code, p.File, p.Record, p.Cell, p.Effect))
 		}
 	}
@@ -74,16 +75,25 @@ func plantedIn(t *testing.T, folder string) []string {
 	return lines
 }
 
-// foundIn lists the findings of an election, a line each.
+// foundIn lists the findings of an election as of the latest time in it, those
+// of intake and those of its arithmetic, a line each.
 func foundIn(t *testing.T, folder string) []string {
 	t.Helper()
 	data, err := intake.Dir(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
+	if len(data.Elections) != 1 {
+		t.Fatalf("%d elections", len(data.Elections))
+	}
+	e := data.Elections[0]
+	report, err := checks.Examine(rollup.Roll(e, e.Latest()), data.Of(e))
+	if err != nil {
+		t.Fatal(err)
+	}
 	headers := make(map[string][]string)
 	var lines []string
-	for _, f := range data.Findings {
+	for _, f := range slices.Concat(data.Findings, report.Findings) {
 		lines = append(lines, line(string(f.Code), f.At.Path(), f.Record, columnName(t, folder, headers, f.At), string(f.Effect())))
 	}
 	slices.Sort(lines)
