@@ -1,0 +1,184 @@
+package datasets
+
+import (
+	"slices"
+
+	"achyk/generator/checks"
+	"achyk/generator/election"
+	"achyk/generator/wording"
+)
+
+// Arithmetic is how the checks came out for a commission's own protocols of one
+// contest.
+type Arithmetic struct {
+	Fails        []Judgement `json:"fails,omitempty"`
+	NotCheckable []Judgement `json:"not_checkable,omitempty"`
+	// Holds counts the checks that hold, of which none fails or could not be
+	// made for another line; Held are their codes.
+	Holds *int64   `json:"holds,omitempty"`
+	Held  []string `json:"held,omitempty"`
+}
+
+// A Judgement is one check applied to one protocol. It says that figures do not
+// come out, and never why.
+type Judgement struct {
+	Check      string      `json:"check"`
+	Name       Text        `json:"name"` // what must hold
+	Severity   string      `json:"severity"`
+	Part       string      `json:"part,omitempty"`
+	PartName   *Text       `json:"part_name,omitempty"`
+	Series     string      `json:"series"`
+	Item       string      `json:"item,omitempty"` // of a check made for each line: its code, or votes:ID
+	ItemName   *Text       `json:"item_name,omitempty"`
+	Verdict    string      `json:"verdict"`
+	Reason     string      `json:"reason,omitempty"` // why it is not checkable
+	Statements []Statement `json:"statements"`       // those that do not come out
+}
+
+// A Statement is one comparison with the figures of the protocol: the pieces of
+// both sides, and what they come to where all is known.
+type Statement struct {
+	Left       []Token `json:"left"`
+	Sign       string  `json:"sign,omitempty"` // ==, !=, <=, >=, <, >; left out where the formula is no comparison
+	Right      []Token `json:"right,omitempty"`
+	LeftValue  *int64  `json:"left_value,omitempty"`
+	RightValue *int64  `json:"right_value,omitempty"`
+	Difference *int64  `json:"difference,omitempty"` // left less right, unless it is nothing
+}
+
+// A Token is a piece of a formula: a sign or a number as it is written there, or
+// an operand with its figure.
+type Token struct {
+	Kind  string `json:"kind"` // sign, number, operand
+	Text  string `json:"text"`
+	Item  string `json:"item,omitempty"`
+	Name  *Text  `json:"name,omitempty"`
+	Value *int64 `json:"value,omitempty"`
+	State string `json:"state,omitempty"` // of an operand; not_on_form counts as nothing
+	At    *Cell  `json:"at,omitempty"`    // where the figure was read; a sum was read nowhere
+}
+
+// arithmetic is nil where no check was made.
+func (s *Set) arithmetic(c *election.Commission, k *election.Contest) *Arithmetic {
+	var a Arithmetic
+	var held, others []*election.Check
+	all := s.report.On(c)
+	for i := range all {
+		j := &all[i]
+		if j.Protocol.Contest != k {
+			continue
+		}
+		switch j.Verdict {
+		case checks.Fails:
+			a.Fails, others = append(a.Fails, judgement(j)), append(others, j.Check)
+		case checks.NotCheckable:
+			a.NotCheckable, others = append(a.NotCheckable, judgement(j)), append(others, j.Check)
+		case checks.Holds:
+			if !slices.Contains(held, j.Check) {
+				held = append(held, j.Check)
+			}
+		}
+	}
+	for _, check := range held {
+		if !slices.Contains(others, check) {
+			a.Held = append(a.Held, check.Code)
+		}
+	}
+	if len(a.Held) > 0 {
+		a.Holds = new(int64(len(a.Held)))
+	}
+	if len(a.Fails)+len(a.NotCheckable)+len(a.Held) == 0 {
+		return nil
+	}
+	return &a
+}
+
+func judgement(j *checks.Judgement) Judgement {
+	d := Judgement{
+		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity),
+		Part: part(j.Protocol), Series: string(j.Protocol.Series), Item: j.Item.Code(), ItemName: itemName(j.Item),
+		Verdict: string(j.Verdict), Reason: string(j.Reason), Statements: []Statement{},
+	}
+	if d.Part != "" {
+		d.PartName = optional(j.Protocol.Contest.Parts[j.Protocol.Part].Name)
+	}
+	for i := range j.Statements {
+		if !j.Statements[i].Holds {
+			d.Statements = append(d.Statements, statement(&j.Statements[i]))
+		}
+	}
+	return d
+}
+
+// itemName is what a line or a selection is called; nil for the zero Item.
+func itemName(i checks.Item) *Text {
+	switch {
+	case i.Line != nil:
+		return optional(i.Line.Name)
+	case i.Select != nil:
+		return optional(i.Select.Name)
+	}
+	return nil
+}
+
+func statement(of *checks.Statement) Statement {
+	s := Statement{Left: tokens(of.Left), Sign: of.Sign, Right: tokens(of.Right)}
+	if of.Sign == "" || of.LeftValue.State != wording.Known || of.RightValue.State != wording.Known {
+		return s
+	}
+	left, right := of.LeftValue.N, of.RightValue.N
+	s.LeftValue, s.RightValue = &left, &right
+	if left != right {
+		s.Difference = new(left - right)
+	}
+	return s
+}
+
+func tokens(of []checks.Token) []Token {
+	var all []Token
+	for i := range of {
+		t := &of[i]
+		token := Token{Kind: string(t.Kind), Text: t.Text}
+		if t.Kind == checks.Operand {
+			token.Item, token.Name, token.At = t.Item.Code(), itemName(t.Item), cell(t.At)
+			a := amount(t.Value)
+			if t.Absent {
+				a = Amount{Value: new(int64(0)), State: notOnForm}
+			}
+			token.Value, token.State = a.Value, a.State
+		}
+		all = append(all, token)
+	}
+	return all
+}
+
+// A CheckCount is how one check came out in how many protocols or, for a check
+// made for each line, in how many lines of them.
+type CheckCount struct {
+	Check        string `json:"check"`
+	Name         Text   `json:"name"`
+	Severity     string `json:"severity"`
+	Path         string `json:"path"`
+	Holds        int64  `json:"holds"`
+	Fails        int64  `json:"fails"`
+	NotCheckable int64  `json:"not_checkable"`
+}
+
+func (s *Set) checkCount(check *election.Check, n checks.Count) CheckCount {
+	return CheckCount{
+		check.Code, text(check.Name), string(check.Severity), RulePath(s.Election, check.Code),
+		int64(n.Holds), int64(n.Fails), int64(n.NotCheckable),
+	}
+}
+
+// checkCounts is how the checks came out for a place and everything beneath it,
+// without those that were never made there.
+func (s *Set) checkCounts(c *election.Commission) []CheckCount {
+	var counts []CheckCount
+	for _, check := range s.Election.Checks {
+		if n := s.report.Beneath(c, check); n != (checks.Count{}) {
+			counts = append(counts, s.checkCount(check, n))
+		}
+	}
+	return counts
+}

@@ -1,0 +1,200 @@
+// Package datasets publishes an election as data: tables that a spreadsheet
+// opens, and one JSON document beside each page, with the very figures that the
+// page prints. A newsroom that takes the tables and a citizen who reads the
+// page must never have to wonder which of them is right.
+//
+// A [Set] is the data of one election. Its tables lie under /data, its documents
+// under /api at the path that the page has in both languages, with the schemas
+// that describe them. Everything is written for machines and in no language:
+// names stand in both, times are RFC 3339, and codes are those of election.yaml
+// and of the canonical tables.
+//
+// Three rules hold throughout. Unknown is not zero: an unknown figure is an
+// empty cell, and in JSON a state without a value. In a document every figure
+// that the page prints is a number, and every number is printed on the page;
+// ordinals and ids are strings. Nothing is here that pages withhold: no figure
+// under an embargo, no record that a finding holds, and no group of voters that
+// could be a handful of people.
+package datasets
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"achyk/generator/checks"
+	"achyk/generator/election"
+	"achyk/generator/finding"
+	"achyk/generator/rollup"
+	"achyk/generator/wording"
+)
+
+// A Tree takes finished files; it is used by several goroutines at once. The
+// bytes are reused once Put has returned.
+type Tree interface {
+	Put(path string, data []byte) error
+}
+
+// A Set is the data of one election. It is safe for concurrent use once
+// written.
+type Set struct {
+	*rollup.Country
+	report    *checks.Report
+	catalogue *wording.Catalogue
+	files     []File
+
+	// latest is the last time in a commission's data and everything beneath
+	// it, by commission index.
+	latest []time.Time
+	held   []int                        // records withheld, beneath included, by commission index
+	found  []finding.Finding            // those that readers may see, without the checks'
+	notes  map[string][]finding.Finding // the same by commission
+	lists  []listing
+}
+
+// A File is one table as it was written.
+type File struct {
+	Table   string // protocols, protocols-long, …
+	Name    string // demo-training-protocols.csv
+	Path    string // below the root of the site
+	Rows    int64  // without the header
+	Bytes   int64
+	SHA256  string // 64 hexadecimal digits
+	Columns []string
+}
+
+// New prepares the data of an election from its sums, its checks and the
+// findings about it. The catalogue has the sentences that go with them.
+func New(y *rollup.Country, report *checks.Report, found []finding.Finding, catalogue *wording.Catalogue) *Set {
+	s := &Set{
+		Country: y, report: report, catalogue: catalogue,
+		latest: make([]time.Time, len(y.Election.Commissions)),
+		held:   make([]int, len(y.Election.Commissions)),
+		notes:  make(map[string][]finding.Finding),
+	}
+	s.read(found)
+	s.date()
+	s.lists = s.listings()
+	return s
+}
+
+// read keeps the findings that readers may see. Those of checks come with the
+// report, which knows their arithmetic; those of a place under an embargo quote
+// its cells.
+func (s *Set) read(found []finding.Finding) {
+	for _, f := range found {
+		if !f.Code.Declared() {
+			continue
+		}
+		c := s.Election.Commission(f.Commission)
+		switch {
+		case c != nil && s.embargoed(c):
+			continue
+		case c != nil:
+			s.notes[c.ID] = append(s.notes[c.ID], f)
+		case s.Election.Root != nil && f.Effect() == finding.Hold:
+			s.held[s.Election.Root.Index]++ // nobody's here: the country's
+		}
+		s.found = append(s.found, f)
+	}
+}
+
+// date finds the last time in each commission's data: a document whose data did
+// not change keeps its bytes, whatever arrived elsewhere.
+func (s *Set) date() {
+	// Parents stand before their children, so backwards the children are done
+	// when their parent's turn comes.
+	all := s.Election.Commissions
+	for i := len(all) - 1; i >= 0; i-- {
+		c := all[i]
+		s.held[i] += c.Held
+		if !s.embargoed(c) {
+			for _, p := range c.Protocols {
+				s.later(i, p.Received)
+				s.later(i, p.Signed)
+			}
+		}
+		if c.Parent != nil {
+			s.held[c.Parent.Index] += s.held[i]
+			s.later(c.Parent.Index, s.latest[i])
+		}
+		// What is shown on its own page alone dates that page alone.
+		records := c.RecordsAt(s.AsOf)
+		s.later(i, records.Latest())
+	}
+	for _, d := range s.Standing.InEffect() {
+		for c := d.Target; c != nil; c = c.Parent {
+			s.later(c.Index, d.Date)
+		}
+	}
+}
+
+func (s *Set) later(i int, t time.Time) {
+	if t.After(s.latest[i]) && (s.AsOf.IsZero() || !t.After(s.AsOf)) {
+		s.latest[i] = t
+	}
+}
+
+func (s *Set) embargoed(c *election.Commission) bool { return c.Embargoed(s.AsOf) }
+
+// Latest is the last time in the data of a commission and of everything beneath
+// it, on the clock of the election; zero where there is none.
+func (s *Set) Latest(c *election.Commission) time.Time {
+	t := s.latest[c.Index]
+	if t.IsZero() {
+		return t
+	}
+	return t.In(s.Election.Zone)
+}
+
+// Files lists the tables, once they are written.
+func (s *Set) Files() []File { return s.files }
+
+// Write puts the tables and their checksums, the documents and their schemas
+// into the tree. The first error ends it.
+func (s *Set) Write(tree Tree) error {
+	if s.Election.Root == nil {
+		return nil
+	}
+	if err := s.writeTables(tree); err != nil {
+		return err
+	}
+	if err := s.writeSchemas(tree); err != nil {
+		return err
+	}
+	return s.writeDocuments(tree)
+}
+
+// writeTables writes one table after another through one buffer, so that a
+// large country needs the memory of its largest table and no more.
+func (s *Set) writeTables(tree Tree) error {
+	var t table
+	var sums bytes.Buffer
+	for _, d := range definitions {
+		t.begin(s, d.columns(s))
+		d.fill(s, &t)
+		f := File{
+			Table: d.name, Name: s.fileName(d.name + ".csv"), Rows: t.rows, Bytes: int64(len(t.bytes)),
+			SHA256: t.digest(), Columns: t.columns,
+		}
+		f.Path = "data/" + s.Election.ID + "/" + f.Name
+		if err := tree.Put(f.Path, t.bytes); err != nil {
+			return fmt.Errorf("write table %s: %w", d.name, err)
+		}
+		fmt.Fprintf(&sums, "%s  %s\n", f.SHA256, f.Name)
+		s.files = append(s.files, f)
+	}
+	if err := tree.Put("data/"+s.Election.ID+"/SHA256SUMS", sums.Bytes()); err != nil {
+		return fmt.Errorf("write checksums: %w", err)
+	}
+	return nil
+}
+
+// fileName begins the name of a file with that of the election, because a
+// downloaded file keeps nothing else of where it came from.
+func (s *Set) fileName(name string) string {
+	if s.Election.Training {
+		return s.Election.ID + "-training-" + name
+	}
+	return s.Election.ID + "-" + name
+}

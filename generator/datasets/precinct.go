@@ -1,0 +1,124 @@
+package datasets
+
+import (
+	"slices"
+	"time"
+
+	"achyk/generator/election"
+	"achyk/generator/rollup"
+	"achyk/generator/wording"
+)
+
+// A PrecinctDocument is a commission of the lowest level.
+type PrecinctDocument struct {
+	Head
+	Commission     Place           `json:"commission"`
+	Address        *Text           `json:"address,omitempty"`
+	CommissionKind string          `json:"commission_kind,omitempty"` // ordinary, abroad, remote, mobile, closed
+	NotBefore      *time.Time      `json:"not_before,omitempty"`      // the embargo, while it holds
+	Within         []Place         `json:"within,omitempty"`          // the places above, the nearest first
+	Notices        []Notice        `json:"notices,omitempty"`
+	Contests       []PrecinctScore `json:"contests"`
+	Records        *Records        `json:"records,omitempty"`
+}
+
+// A PrecinctScore is what a precinct reported of one contest.
+type PrecinctScore struct {
+	Contest    string      `json:"contest"`
+	Name       Text        `json:"name"`
+	State      string      `json:"state"`
+	Force      string      `json:"force"`
+	Turnout    *Turnout    `json:"turnout,omitempty"`
+	Results    *Results    `json:"results,omitempty"`
+	Lines      *Lines      `json:"lines,omitempty"`
+	Arithmetic *Arithmetic `json:"arithmetic,omitempty"`
+	Versions   []Version   `json:"versions,omitempty"` // all of them, first to last
+}
+
+// A Version is one version of one protocol; its figures are in the table
+// protocols.
+type Version struct {
+	Part      string     `json:"part,omitempty"`
+	PartName  *Text      `json:"part_name,omitempty"`
+	Series    string     `json:"series"`
+	Version   int64      `json:"version"`
+	Kind      string     `json:"version_kind"` // original, corrected
+	Received  *time.Time `json:"received,omitempty"`
+	Signed    *time.Time `json:"signed,omitempty"`
+	Reason    *Text      `json:"reason,omitempty"`
+	InForce   bool       `json:"in_force"`
+	RefusedBy string     `json:"refused_by,omitempty"`
+	Source    *Cell      `json:"source,omitempty"` // the row, or the file, it was read from
+}
+
+// precinctDocument is the document of a commission of the lowest level.
+func (s *Set) precinctDocument(c *election.Commission) *PrecinctDocument {
+	d := &PrecinctDocument{
+		Head: s.head(precinctKind, Path(s.Election, c), c), Commission: s.place(c), Address: optional(c.Address),
+		CommissionKind: string(c.Kind), Within: s.within(c), Notices: s.precinctNotices(c),
+		Contests: []PrecinctScore{}, Records: s.recordsOf(c),
+	}
+	if s.embargoed(c) {
+		d.NotBefore = moment(c.NotBefore.In(s.Election.Zone))
+	}
+	for _, k := range s.Election.Contests {
+		if k.Within(c) {
+			d.Contests = append(d.Contests, s.precinctScore(s.Of(c, k)))
+		}
+	}
+	return d
+}
+
+// precinctScore is what a precinct reported of one contest: the figures in
+// force, and the scanner's beside them.
+func (s *Set) precinctScore(r *rollup.Result) PrecinctScore {
+	k, lead := r.Contest, r.Leading()
+	p := PrecinctScore{
+		Contest: k.ID, Name: text(k.Name), State: State(r), Force: force(lead),
+		Arithmetic: s.arithmetic(r.Commission, k), Versions: s.versions(r),
+	}
+	if lead.Tally == nil {
+		return p
+	}
+	p.Turnout = turnout(k, lead.Tally)
+	p.Results = votes(k, lead.Tally, r.Voided)
+	for i := range p.Results.Rows {
+		p.Results.Rows[i].Position = new(int64(k.Selections[i].Position))
+	}
+	if lead.Official && r.Device != nil {
+		p.Results.compare(string(election.Device), r.Device, func(t rollup.Total) wording.Amount {
+			if t.Counts == 0 {
+				return t.OutAmount()
+			}
+			return t.Amount()
+		})
+	}
+	p.Lines = s.precinctLines(r, lead)
+	return p
+}
+
+// versions are all versions of all protocols of one contest that may be shown.
+func (s *Set) versions(r *rollup.Result) []Version {
+	var all []Version
+	if s.embargoed(r.Commission) {
+		return nil
+	}
+	for _, p := range r.Commission.Protocols {
+		if p.Contest != r.Contest || !p.KnownAt(s.AsOf) {
+			continue
+		}
+		v := Version{
+			Part: part(p), Series: string(p.Series), Version: int64(p.Version), Kind: versionKind(p),
+			Received: moment(p.Received), Signed: moment(p.Signed), Reason: optional(p.Reason),
+			InForce: slices.Contains(r.Protocols, p) && r.Voided.Whole == nil, Source: cell(p.At),
+		}
+		if v.Part != "" {
+			v.PartName = optional(r.Contest.Parts[p.Part].Name)
+		}
+		if d := s.Standing.Refused(p); d != nil {
+			v.RefusedBy = d.ID
+		}
+		all = append(all, v)
+	}
+	return all
+}

@@ -1,0 +1,177 @@
+package datasets
+
+import (
+	"slices"
+
+	"achyk/generator/checks"
+	"achyk/generator/election"
+	"achyk/generator/finding"
+)
+
+// A RulesDocument lists all rules of an election.
+type RulesDocument struct {
+	Head
+	Checks   []CheckCount `json:"checks"`
+	Findings []FoundCount `json:"findings"`
+}
+
+// A FoundCount is how often one of the program's own rules found something.
+type FoundCount struct {
+	Code   string `json:"code"`
+	Name   Text   `json:"name"`
+	Effect string `json:"effect"`
+	Path   string `json:"path"`
+	Found  int64  `json:"found"`
+}
+
+// A RuleDocument explains one rule: a check of the election, or a finding of the
+// program.
+type RuleDocument struct {
+	Head
+	Code   string `json:"code"`
+	Family string `json:"family"` // check, finding
+	Effect string `json:"effect"` // stop, hold, flag
+	Name   Text   `json:"name"`
+	Why    Text   `json:"why"`
+	Advice Text   `json:"advice"`
+	// The rest of the definition, and the counts, are of checks.
+	Law          *Text   `json:"law,omitempty"`
+	Formula      string  `json:"formula,omitempty"`
+	Severity     string  `json:"severity,omitempty"`
+	Tolerance    *int64  `json:"tolerance,omitempty"` // where it is not 0
+	Each         bool    `json:"each,omitempty"`      // made for each line and each selection
+	Scope        *Scope  `json:"scope,omitempty"`     // left out: all official protocols
+	Holds        *int64  `json:"holds,omitempty"`
+	Fails        *int64  `json:"fails,omitempty"`
+	NotCheckable *int64  `json:"not_checkable,omitempty"`
+	Found        *int64  `json:"found,omitempty"`   // of a finding
+	Entries      []Entry `json:"entries,omitempty"` // the first; the lists have all
+}
+
+// A Scope says to which protocols a check applies; what is left out does not
+// restrict it.
+type Scope struct {
+	Levels   []string `json:"levels,omitempty"`
+	Series   []string `json:"series,omitempty"`
+	Contests []string `json:"contests,omitempty"`
+	Parts    []string `json:"parts,omitempty"`
+	Kinds    []string `json:"kinds,omitempty"`
+}
+
+// MostEntries is how many entries the page of a rule shows; its list has the
+// rest.
+const MostEntries = 20
+
+func (s *Set) rulesDocument() *RulesDocument {
+	d := &RulesDocument{
+		Head: s.head(rulesKind, RulesPath(s.Election), s.Election.Root), Checks: []CheckCount{}, Findings: []FoundCount{},
+	}
+	for _, check := range s.Election.Checks {
+		d.Checks = append(d.Checks, s.checkCount(check, s.report.Beneath(s.Election.Root, check)))
+	}
+	found := make(map[finding.Code]int64)
+	for i := range s.found {
+		found[s.found[i].Code]++
+	}
+	for _, code := range finding.Codes() {
+		d.Findings = append(d.Findings, FoundCount{
+			string(code), s.say(code.Texts() + ".name"), string(code.Effect()), RulePath(s.Election, string(code)), found[code],
+		})
+	}
+	return d
+}
+
+func (s *Set) checkDocument(check *election.Check) *RuleDocument {
+	n := s.report.Beneath(s.Election.Root, check)
+	d := &RuleDocument{
+		Head: s.head(ruleKind, RulePath(s.Election, check.Code), s.Election.Root),
+		Code: check.Code, Family: "check", Effect: string(finding.Flag), Name: text(check.Name), Why: text(check.Why),
+		Advice: text(check.Advice), Law: optional(check.Law), Formula: check.Formula, Severity: string(check.Severity),
+		Each: check.Each, Scope: s.scope(check),
+		Holds: new(int64(n.Holds)), Fails: new(int64(n.Fails)), NotCheckable: new(int64(n.NotCheckable)),
+	}
+	if check.Tolerance > 0 {
+		d.Tolerance = new(check.Tolerance)
+	}
+	entries := s.list(checks.Failing)
+	for i := range entries {
+		if entries[i].Judgement.Check == check && len(d.Entries) < MostEntries {
+			d.Entries = append(d.Entries, s.entry(&entries[i]))
+		}
+	}
+	return d
+}
+
+// scope is nil where nothing restricts a check.
+func (s *Set) scope(check *election.Check) *Scope {
+	var o Scope
+	for _, level := range check.Levels {
+		o.Levels = append(o.Levels, s.Election.Levels[level].ID)
+	}
+	for _, series := range check.Series {
+		o.Series = append(o.Series, string(series))
+	}
+	for _, k := range check.Contests {
+		o.Contests = append(o.Contests, k.ID)
+	}
+	o.Parts = slices.Clone(check.Parts)
+	for _, kind := range check.Kinds {
+		o.Kinds = append(o.Kinds, string(kind))
+	}
+	if len(o.Levels)+len(o.Series)+len(o.Contests)+len(o.Parts)+len(o.Kinds) == 0 {
+		return nil
+	}
+	return &o
+}
+
+func (s *Set) findingDocument(code finding.Code) *RuleDocument {
+	texts := code.Texts()
+	d := &RuleDocument{
+		Head: s.head(ruleKind, RulePath(s.Election, string(code)), s.Election.Root),
+		Code: string(code), Family: "finding", Effect: string(code.Effect()),
+		Name: s.say(texts + ".name"), Why: s.say(texts + ".why"), Advice: s.say(texts + ".fix"), Found: new(int64(0)),
+	}
+	for i := range s.found {
+		f := &s.found[i]
+		if f.Code != code {
+			continue
+		}
+		*d.Found++
+		if len(d.Entries) < MostEntries {
+			d.Entries = append(d.Entries, s.entry(&checks.Entry{
+				Commission: s.Election.Commission(f.Commission), Contest: s.Election.Contest(f.Contest), Finding: f,
+			}))
+		}
+	}
+	return d
+}
+
+// A DataDocument lists the tables.
+type DataDocument struct {
+	Head
+	Source *Text       `json:"source,omitempty"`
+	Tables []TableFile `json:"tables"`
+	Sums   string      `json:"checksums"` // below the root of the site, as the tables
+}
+
+// A TableFile is one table to be downloaded.
+type TableFile struct {
+	Table   string   `json:"table"`
+	Name    string   `json:"name"`
+	Path    string   `json:"path"`
+	Rows    int64    `json:"rows"`
+	Bytes   int64    `json:"bytes"`
+	SHA256  string   `json:"sha256"`
+	Columns []string `json:"columns"`
+}
+
+func (s *Set) dataDocument() *DataDocument {
+	d := &DataDocument{
+		Head: s.head(dataKind, DataPath(s.Election), s.Election.Root), Source: optional(s.Election.Source),
+		Sums: "data/" + s.Election.ID + "/SHA256SUMS",
+	}
+	for _, f := range s.files {
+		d.Tables = append(d.Tables, TableFile(f))
+	}
+	return d
+}

@@ -1,0 +1,144 @@
+package datasets
+
+import (
+	"slices"
+
+	"achyk/generator/checks"
+	"achyk/generator/election"
+	"achyk/generator/wording"
+)
+
+func checkColumns(*Set) []string {
+	return []string{
+		"code", "name_ky", "name_ru", "formula", "severity", "tolerance", "each", "law_ky", "law_ru",
+		"holds", "fails", "not_checkable",
+	}
+}
+
+// checks is a row a check, with how it came out in the whole country.
+func (s *Set) checks(t *table) {
+	for _, check := range s.Election.Checks {
+		n := s.report.Beneath(s.Election.Root, check)
+		t.row()
+		t.text(check.Code)
+		t.both(check.Name)
+		t.texts(check.Formula, string(check.Severity))
+		t.number(check.Tolerance)
+		t.yes(check.Each)
+		t.both(check.Law)
+		t.number(int64(n.Holds))
+		t.number(int64(n.Fails))
+		t.number(int64(n.NotCheckable))
+		t.end()
+	}
+}
+
+func verdictColumns(s *Set) []string {
+	columns := []string{"commission", "level", "contest", "part", "series", "version"}
+	for _, check := range s.Election.Checks {
+		columns = append(columns, check.Code)
+	}
+	return columns
+}
+
+// verdicts is a row a protocol that was checked, a column a check. A check made
+// for each line is one verdict: it fails if it fails for any, else it is not
+// checkable if it is not for any.
+func (s *Set) verdicts(t *table) {
+	column := make(map[*election.Check]int)
+	for i, check := range s.Election.Checks {
+		column[check] = i
+	}
+	worst := make([]checks.Verdict, len(s.Election.Checks))
+	for _, c := range s.Election.Commissions {
+		judgements := s.report.On(c)
+		for len(judgements) > 0 {
+			p := judgements[0].Protocol
+			clear(worst)
+			n := 0
+			for n < len(judgements) && judgements[n].Protocol == p {
+				at := column[judgements[n].Check]
+				worst[at] = graver(worst[at], judgements[n].Verdict)
+				n++
+			}
+			judgements = judgements[n:]
+			t.row()
+			t.paper(s, p)
+			for _, v := range worst {
+				t.text(string(v))
+			}
+			t.end()
+		}
+	}
+}
+
+// graver is the verdict that a protocol has of two of its lines.
+func graver(a, b checks.Verdict) checks.Verdict {
+	order := []checks.Verdict{"", checks.Holds, checks.NotCheckable, checks.Fails}
+	if slices.Index(order, a) > slices.Index(order, b) {
+		return a
+	}
+	return b
+}
+
+// paper writes the cells that name a protocol.
+func (t *table) paper(s *Set, p *election.Protocol) {
+	t.texts(p.Commission.ID, s.Election.Levels[p.Commission.Level].ID, p.Contest.ID, part(p), string(p.Series))
+	t.number(int64(p.Version))
+}
+
+func discrepancyColumns(*Set) []string {
+	return []string{
+		"commission", "level", "contest", "part", "series", "version", "check", "severity", "item", "verdict", "reason",
+		"statement", "left", "sign", "right", "difference",
+	}
+}
+
+// signs are the comparisons in letters: a spreadsheet would take "==" for the
+// beginning of a formula.
+var signs = map[string]string{"==": "eq", "!=": "ne", "<=": "le", ">=": "ge", "<": "lt", ">": "gt"}
+
+// discrepancies is a row a comparison that does not come out, or that could not
+// be made, with what its sides come to.
+func (s *Set) discrepancies(t *table) {
+	for _, c := range s.Election.Commissions {
+		judgements := s.report.On(c)
+		for i := range judgements {
+			j := &judgements[i]
+			if j.Verdict == checks.Holds {
+				continue
+			}
+			for n := range j.Statements {
+				if of := &j.Statements[n]; !of.Holds {
+					t.discrepancy(s, j, n)
+				}
+			}
+		}
+	}
+}
+
+func (t *table) discrepancy(s *Set, j *checks.Judgement, n int) {
+	of := &j.Statements[n]
+	t.row()
+	t.paper(s, j.Protocol)
+	t.texts(j.Check.Code, string(j.Check.Severity), j.Item.Code(), string(j.Verdict), string(j.Reason))
+	t.number(int64(n + 1))
+	t.amount(of.LeftValue)
+	t.text(signs[of.Sign])
+	t.amount(of.RightValue)
+	if of.Sign != "" && of.LeftValue.State == wording.Known && of.RightValue.State == wording.Known {
+		t.number(of.LeftValue.N - of.RightValue.N)
+	} else {
+		t.empty()
+	}
+	t.end()
+}
+
+// amount writes an exact figure; anything else is empty.
+func (t *table) amount(a wording.Amount) {
+	if a.State == wording.Known {
+		t.number(a.N)
+	} else {
+		t.empty()
+	}
+}
