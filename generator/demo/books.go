@@ -37,7 +37,7 @@ func (b *books) enter(s *sending) {
 	}
 	b.sum.add(s.figures)
 	for i := range b.off {
-		if i < lineCount && !onForm(i, s.precinct.kind) {
+		if i < lineCount && !onForm(i, s.kind) {
 			continue
 		}
 		n, known := int64(0), false
@@ -50,7 +50,7 @@ func (b *books) enter(s *sending) {
 		}
 		if truth := s.figures.column(i); n != truth {
 			b.off[i] += n - truth
-			b.cause[i] = s.kind
+			b.cause[i] = s.fault
 		}
 	}
 }
@@ -91,7 +91,7 @@ func (x *summing) differences() {
 	}
 	for i, off := range x.books.off {
 		if off != 0 && !x.books.open[i] {
-			x.kind = x.books.cause[i]
+			x.fault = x.books.cause[i]
 			x.plant("E9", protocolsFile, x.rec.key, x.rec.name(i), flag)
 		}
 	}

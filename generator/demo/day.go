@@ -50,6 +50,7 @@ func (d *day) write(f *folder, precincts int) error {
 	if err := csv.NewWriter(w["selections.csv"]).WriteAll(rows); err != nil {
 		return fmt.Errorf("write selections.csv: %w", err)
 	}
+
 	d.numbered = make(map[string]int)
 	d.columns = d.protocolColumns()
 	d.commissions, d.protocols = csv.NewWriter(w["commissions.csv"]), csv.NewWriter(w["protocols.csv"])

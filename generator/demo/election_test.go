@@ -181,7 +181,8 @@ func TestRenamedCommission(t *testing.T) {
 // Every check has a fault that breaks it, and it points at a line the formula
 // asks for. Of one contest a day, nothing can be compared with the first.
 func TestChecksHaveFaults(t *testing.T) {
-	broken := map[string]bool{"E9": true} // by every fault beneath a commission that signed
+	// By faults beneath a commission that signed, and by votes that are odd.
+	broken := map[string]bool{"E9": true, "W3": true, "W4": true}
 	for code := range asks {
 		broken[code] = true
 	}

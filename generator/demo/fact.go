@@ -13,20 +13,23 @@ var facts = []fault[*sending]{
 	{kind: "everybody-came", every: seldom, fits: oddly(closed), happens: everybodyCame},
 	{kind: "all-votes-for-one", every: seldom, fits: oddly(mobile), happens: allForOne},
 	{kind: "no-votes-for-one", every: seldom, fits: oddly(ordinary), happens: noneForOne},
-	{kind: "correction-without-reason", every: seldom, fits: (*sending).clean, happens: withoutReason},
+	{kind: "correction-without-reason", every: seldom, fits: mistakable, happens: withoutReason},
 }
 
 func ordinaryWithScanner(s *sending) bool {
-	return s.clean() && s.precinct.kind == ordinary && s.scanner != nil
+	return s.clean() && s.kind == ordinary && s.scanner != nil
 }
 
 // oddly makes sure that what is odd about a precinct is not so about its whole
 // territory.
 func oddly(kind string) func(s *sending) bool {
 	return func(s *sending) bool {
-		return s.clean() && s.precinct.kind == kind && s.among > 2 && !s.books.odd
+		return s.clean() && s.kind == kind && s.among > 2 && !s.books.odd
 	}
 }
+
+// mistakable makes sure that there is room for a mistake to correct.
+func mistakable(s *sending) bool { return s.clean() && s.lines[ballotsSpoiled] > 0 }
 
 // truly changes what was counted at a precinct, by hand and by the scanner.
 func (s *sending) truly(change func(f *figures)) {
@@ -65,25 +68,29 @@ func everybodyCame(_ *day, s *sending, _ *rand.Rand) {
 
 // allForOne has everyone at a small precinct vote alike: one selection has all
 // votes, and the others have none.
-func allForOne(_ *day, s *sending, _ *rand.Rand) {
-	best := s.figures.best()
+func allForOne(d *day, s *sending, _ *rand.Rand) {
+	best, other := s.figures.best(), 0
+	if best == other {
+		other = 1
+	}
 	s.truly(func(f *figures) {
 		clear(f.votes)
 		f.votes[best] = f.lines[ballotsValid]
 	})
-	s.breaks(key(s.id, manual, 1), "W3", "W4")
+	s.plant("W3", protocolsFile, key(s.id, manual, 1), d.votes(other), flag)
+	s.plant("W4", protocolsFile, key(s.id, manual, 1), d.votes(best), flag)
 	s.books.odd = true
 }
 
 // noneForOne leaves one selection without votes, most of all the one that has
 // few anyway.
-func noneForOne(_ *day, s *sending, _ *rand.Rand) {
+func noneForOne(d *day, s *sending, _ *rand.Rand) {
 	best, least := s.figures.best(), slices.Index(s.figures.votes, slices.Min(s.figures.votes))
 	s.truly(func(f *figures) {
 		f.votes[best] += f.votes[least]
 		f.votes[least] = 0
 	})
-	s.breaks(key(s.id, manual, 1), "W3")
+	s.plant("W3", protocolsFile, key(s.id, manual, 1), d.votes(least), flag)
 	s.books.odd = true
 }
 
@@ -94,19 +101,17 @@ func withoutReason(_ *day, s *sending, r *rand.Rand) {
 			break
 		}
 	}
-	if s.first == nil {
-		return // there was nothing to mistake
-	}
 	s.paper.signed, s.paper.received = correctedLater(r, s.clock)
 	s.plant("I213", protocolsFile, key(s.id, manual, 2), "", flag)
 }
 
 // asks names the first column that each check asks a protocol for, which is
-// where its findings point.
+// where its findings point. Where the most or the least votes are asked for,
+// it is the first selection that has them.
 var asks = map[string]string{
 	"E1": "ballots_received", "E2": "ballots_cancelled", "E3": "ballots_mobile", "E4": "ballots_valid",
 	"E5": "voters_participated", "E6": "ballots_mobile", "E7": "ballots_mobile", "E8": "voters_participated",
-	"W1": "voters_participated", "W2": "voters_participated", "W3": "", "W4": "", "W6": "ballots_mobile",
+	"W1": "voters_participated", "W2": "voters_participated", "W6": "ballots_mobile",
 }
 
 // breaks plants a finding for each check that a protocol fails.

@@ -41,11 +41,14 @@ const (
 // protocolColumns are the columns of protocols.csv in its wide layout.
 func (c *country) protocolColumns() []string {
 	columns := slices.Concat(protocolHead, lineCodes[:])
-	for _, s := range c.selections {
-		columns = append(columns, "votes:"+s.id)
+	for i := range c.selections {
+		columns = append(columns, c.votes(i))
 	}
 	return columns
 }
+
+// votes is the column of a selection's votes.
+func (c *country) votes(selection int) string { return "votes:" + c.selections[selection].id }
 
 // A protocol is one signed record, before it becomes a row.
 type protocol struct {

@@ -66,7 +66,7 @@ func sitting(r *rand.Rand, firstDay, lastDay int64) time.Time {
 // rulings are decisions about one precinct.
 var rulings = []fault[*sending]{
 	{kind: "precinct-voided", every: seldom, fits: (*sending).clean, happens: func(d *day, s *sending, r *rand.Rand) {
-		u := s.about(s.kind, 1, sitting(r, 3, 10))
+		u := s.about(s.fault, 1, sitting(r, 3, 10))
 		u.effect, u.scope = "void", "commission"
 		d.rule(&s.delivery, u)
 		s.books.overtaken = true
@@ -76,39 +76,39 @@ var rulings = []fault[*sending]{
 		// Something must be left to add up.
 		return s.clean() && s.complete && s.among > 3 && !s.books.unsummed
 	}, happens: func(d *day, s *sending, r *rand.Rand) {
-		u := s.about(s.kind, 1, s.paper.received.Add(minutes(r, 20, 50)).In(home))
+		u := s.about(s.fault, 1, s.paper.received.Add(minutes(r, 20, 50)).In(home))
 		u.effect, u.scope = "void", "commission"
 		d.rule(&s.delivery, u)
 		s.unsummed = true
 	}},
 	{kind: "outside-voided", every: seldom, fits: func(s *sending) bool {
-		return s.clean() && s.precinct.kind == ordinary && s.lines[issuedOutside] > 0
+		return s.clean() && s.kind == ordinary && s.lines[issuedOutside] > 0
 	}, happens: func(d *day, s *sending, r *rand.Rand) {
-		u := s.about(s.kind, 1, sitting(r, 2, 5))
+		u := s.about(s.fault, 1, sitting(r, 2, 5))
 		u.effect, u.scope = "void", "outside"
 		d.rule(&s.delivery, u)
 		s.books.overtaken = true
 	}},
 	{kind: "selection-voided", every: seldom, fits: (*sending).clean, happens: func(d *day, s *sending, r *rand.Rand) {
 		best := d.selections[s.figures.best()]
-		u := s.about(s.kind, 1, sitting(r, 6, 12))
+		u := s.about(s.fault, 1, sitting(r, 6, 12))
 		u.effect, u.scope, u.contest, u.selection, u.chosen = "void", "selection", contest, best.id, best.name
 		d.rule(&s.delivery, u)
 		s.books.overtaken = true
 	}},
-	{kind: "version-refused", every: seldom, fits: (*sending).clean, happens: refused},
+	{kind: "version-refused", every: seldom, fits: mistakable, happens: refused},
 	{kind: "recount-ordered", every: seldom, fits: func(s *sending) bool {
 		return s.clean() && s.lines[ballotsInvalid] > 0
 	}, happens: recounted},
 
 	{kind: "decision-of-nowhere", every: seldom, fits: (*sending).clean, happens: func(d *day, s *sending, r *rand.Rand) {
-		u := s.about(s.kind, 1, sitting(r, 3, 10))
+		u := s.about(s.fault, 1, sitting(r, 3, 10))
 		u.effect, u.scope, u.target = "void", "commission", misread(s.id)
 		s.decisions = append(s.decisions, d.ruled(u))
 		s.plant("D301", decisionsFile, u.id, "target", hold)
 	}},
 	{kind: "decision-revokes-nothing", every: seldom, fits: (*sending).clean, happens: func(d *day, s *sending, r *rand.Rand) {
-		u := s.about(s.kind, 2, sitting(r, 11, 15))
+		u := s.about(s.fault, 2, sitting(r, 11, 15))
 		u.effect, u.scope, u.revokes = "revoke", "commission", decision(s.number, 1)
 		u.other = u.revokes
 		s.decisions = append(s.decisions, d.ruled(u))
@@ -134,7 +134,7 @@ func reinstated(d *day, s *sending, r *rand.Rand) {
 	void := s.about("precinct-voided", 1, sitting(r, 2, 6))
 	void.effect, void.scope = "void", "commission"
 	d.rule(&s.delivery, void)
-	back := s.about(s.kind, 2, sitting(r, 9, 14))
+	back := s.about(s.fault, 2, sitting(r, 9, 14))
 	back.effect, back.scope = "reinstate", "commission"
 	d.rule(&s.delivery, back)
 	s.books.overtaken = true
@@ -151,15 +151,12 @@ func refused(d *day, s *sending, r *rand.Rand) {
 			break
 		}
 	}
-	if second.reasonCode == "" {
-		return // there was nothing to mistake
-	}
 	second.version = 2
 	second.signed, second.received = correctedLater(r, s.clock)
 	s.protocols = append(s.protocols, d.row(&second, d.columns))
 	d.summary.Corrected++
 	s.note("refused-version", protocolsFile, key(s.id, manual, 2))
-	u := s.about(s.kind, 1, sitting(r, 2, 5))
+	u := s.about(s.fault, 1, sitting(r, 2, 5))
 	u.effect, u.scope, u.contest, u.target = "refuse", "version", contest, s.id+"/"+manual+"/2"
 	d.rule(&s.delivery, u)
 	s.books.overtaken = true
@@ -169,7 +166,7 @@ func refused(d *day, s *sending, r *rand.Rand) {
 // were taken for invalid. The territorial commission has added up the count
 // before it.
 func recounted(d *day, s *sending, r *rand.Rand) {
-	u := s.about(s.kind, 1, sitting(r, 2, 4))
+	u := s.about(s.fault, 1, sitting(r, 2, 4))
 	u.effect, u.scope = "recount", "commission"
 	d.rule(&s.delivery, u)
 	again := *s.paper

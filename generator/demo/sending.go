@@ -21,7 +21,7 @@ const (
 
 // A delivery is what one place puts into the tables, row by row.
 type delivery struct {
-	kind   string // of the fault that has happened; empty = none
+	fault  string // the kind of the one that has happened; empty = none
 	plants []plant
 
 	protocols                                                  []*record
@@ -31,7 +31,7 @@ type delivery struct {
 
 // plant lists a finding that follows from the fault that has happened.
 func (x *delivery) plant(code, file, record, cell, effect string) {
-	x.plants = append(x.plants, plant{x.kind, code, file, record, cell, effect})
+	x.plants = append(x.plants, plant{x.fault, code, file, record, cell, effect})
 }
 
 // note lists what readers will notice and no rule objects to.
@@ -108,13 +108,13 @@ func (d *day) prepare(s *sending) {
 	d.mishaps.pass(s.ordinal)
 	d.wrongSums.pass(s.ordinal)
 	if f := d.facts.next(s); f != nil {
-		s.kind = f.kind
+		s.fault = f.kind
 		f.happens(d, s, r)
 	}
 	d.putDown(s)
-	if s.kind == "" {
+	if s.fault == "" {
 		if f := d.mishaps.next(s); f != nil {
-			s.kind = f.kind
+			s.fault = f.kind
 			f.happens(d, s, r)
 		} else if r := d.chance(precinctFaults, s.ordinal); s.official != nil && perTenThousand(r, illegibleLines) {
 			s.illegible(r)

@@ -52,7 +52,7 @@ func slipFaults() []fault[*sending] {
 		all = append(all, fault[*sending]{
 			kind: one.kind, every: often,
 			fits: func(s *sending) bool {
-				return s.clean() && s.precinct.kind == ordinary && (one.fits == nil || one.fits(s))
+				return s.clean() && s.kind == ordinary && (one.fits == nil || one.fits(s))
 			},
 			happens: func(_ *day, s *sending, r *rand.Rand) {
 				one.typed(s, s.official, r)

@@ -46,7 +46,7 @@ var strays = []fault[*sending]{
 		s.plant("I203", protocolsFile, s.scanned.named(), protocolHead[partCell], hold)
 	}},
 	{kind: "line-not-on-form", every: seldom, fits: func(s *sending) bool {
-		return s.clean() && !onForm(issuedOutside, s.precinct.kind)
+		return s.clean() && !onForm(issuedOutside, s.kind)
 	}, happens: func(_ *day, s *sending, _ *rand.Rand) {
 		s.official.set(issuedOutside, 0)
 		s.plant("I210", protocolsFile, s.official.key, lineCodes[issuedOutside], flag)

@@ -10,7 +10,6 @@ import (
 type summing struct {
 	in    *territory
 	books *books
-	last  time.Time // when the last of its precincts' protocols came
 	paper *protocol
 	rec   *record
 
@@ -18,9 +17,10 @@ type summing struct {
 }
 
 // sumUp signs the protocol of a territorial commission that has all protocols
-// from beneath, and lists everything that does not agree with it.
+// from beneath, the last of which came at a time, and lists everything that does
+// not agree with it.
 func (d *day) sumUp(t *territory, index int, b *books, last time.Time) error {
-	x := &summing{in: t, books: b, last: last}
+	x := &summing{in: t, books: b}
 	x.paper = &protocol{commission: t.id, kind: t.kind, series: manual, version: 1, figures: b.sum}
 	x.paper.signed, x.paper.received = summedUp(d.chance(territoryTimes, index), last)
 	if err := d.steps(t.id, x.paper.signed, x.paper.received); err != nil {
@@ -29,11 +29,11 @@ func (d *day) sumUp(t *territory, index int, b *books, last time.Time) error {
 	x.rec = d.row(x.paper, d.columns)
 	x.protocols = append(x.protocols, x.rec)
 	if b.carried {
-		x.kind = "ballots-carried-away"
+		x.fault = "ballots-carried-away"
 		x.breaks(x.rec.key, "W6")
 	}
 	if f := d.wrongSums.next(x); f != nil {
-		x.kind = f.kind
+		x.fault = f.kind
 		f.happens(d, x, d.chance(sumDetails, index))
 	}
 	x.differences()
@@ -49,7 +49,7 @@ var wrongSums = []fault[*summing]{
 		// Of all lines, no other check asks for this one.
 		more := between(r, 1, 9)
 		x.rec.add(votersAdditional, more)
-		x.books.off[votersAdditional], x.books.cause[votersAdditional] = -more, x.kind
+		x.books.off[votersAdditional], x.books.cause[votersAdditional] = -more, x.fault
 	}},
 	{kind: "region-signs", every: seldom, fits: func(*summing) bool { return true }, happens: func(d *day, x *summing, _ *rand.Rand) {
 		sums := *x.paper
@@ -61,7 +61,7 @@ var wrongSums = []fault[*summing]{
 	{kind: "territory-voided", every: seldom, fits: func(*summing) bool { return true }, happens: func(d *day, x *summing, r *rand.Rand) {
 		about := x.in.id[len("tec-"):]
 		void := ruling{
-			kind: x.kind, id: decision(about, 1), date: sitting(r, 5, 8), effect: "void", scope: "commission", target: x.in.id,
+			kind: x.fault, id: decision(about, 1), date: sitting(r, 5, 8), effect: "void", scope: "commission", target: x.in.id,
 			named: x.in.name,
 		}
 		d.rule(&x.delivery, void)
