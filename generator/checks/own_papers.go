@@ -26,6 +26,8 @@ type papers struct {
 	sheets   []*election.Protocol // by part
 	figures  row
 	counting election.Series // whose form they are of
+	form     form            // of the commission
+	lines    []bool          // that stand on that form
 }
 
 func newDesk(y *rollup.Country, k *election.Contest, l layout) *desk {
@@ -35,6 +37,7 @@ func newDesk(y *rollup.Country, k *election.Contest, l layout) *desk {
 	}
 	for _, p := range []*papers{&d.official, &d.device} {
 		p.sheets, p.figures = make([]*election.Protocol, max(1, len(k.Parts))), make(row, l.size)
+		p.form.level = -1
 	}
 	d.official.counting, d.device.counting = election.Manual, election.Device
 	return d
@@ -48,6 +51,7 @@ func (d *desk) lay(c *election.Commission) {
 	for _, p := range []*papers{&d.official, &d.device} {
 		p.there = false
 		clear(p.sheets)
+		p.take(form{c.Level, c.Kind}, c, d.contest)
 	}
 	if !d.signs(c) || c.Embargoed(y.AsOf) {
 		return
@@ -141,11 +145,21 @@ func (d *desk) voters(total row) {
 	}
 }
 
+// take finds the lines on a commission's form. Neighbours mostly share one.
+func (p *papers) take(f form, c *election.Commission, k *election.Contest) {
+	if p.form == f {
+		return
+	}
+	p.form, p.lines = f, p.lines[:0]
+	for i := range k.Lines {
+		p.lines = append(p.lines, k.Lines[i].On(c, p.counting))
+	}
+}
+
 // printed reports whether a line stands on a paper: on the form of the count,
 // or of the protocol that took its place.
 func (d *desk) printed(line int, p *papers, sheet *election.Protocol) bool {
-	l := &d.contest.Lines[line]
-	return l.On(d.commission, p.counting) || (sheet != nil && l.On(d.commission, sheet.Series))
+	return p.lines[line] || (sheet != nil && sheet.Series != p.counting && d.contest.Lines[line].On(d.commission, sheet.Series))
 }
 
 // says is what a protocol says on a line, if there is a protocol and a line.
