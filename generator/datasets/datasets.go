@@ -184,7 +184,7 @@ func (s *Set) writeTables(tree Tree) error {
 		fmt.Fprintf(&sums, "%s  %s\n", f.SHA256, f.Name)
 		s.files = append(s.files, f)
 	}
-	if err := tree.Put("data/"+s.Election.ID+"/SHA256SUMS", sums.Bytes()); err != nil {
+	if err := tree.Put("data/"+s.Election.ID+"/sha256sums.txt", sums.Bytes()); err != nil {
 		return fmt.Errorf("write checksums: %w", err)
 	}
 	return nil

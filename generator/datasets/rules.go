@@ -168,7 +168,7 @@ type TableFile struct {
 func (s *Set) dataDocument() *DataDocument {
 	d := &DataDocument{
 		Head: s.head(dataKind, DataPath(s.Election), s.Election.Root), Source: optional(s.Election.Source),
-		Sums: "data/" + s.Election.ID + "/SHA256SUMS",
+		Sums: "data/" + s.Election.ID + "/sha256sums.txt",
 	}
 	for _, f := range s.files {
 		d.Tables = append(d.Tables, TableFile(f))

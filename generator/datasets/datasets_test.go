@@ -1,0 +1,177 @@
+package datasets
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"achyk/generator/checks"
+	"achyk/generator/demo"
+	"achyk/generator/intake"
+	"achyk/generator/rollup"
+	"achyk/generator/wording"
+)
+
+// files are a tree in memory.
+type files struct {
+	mu  sync.Mutex
+	all map[string][]byte
+}
+
+func (f *files) Put(path string, data []byte) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.all[path] != nil {
+		return fmt.Errorf("%s is there twice", path)
+	}
+	f.all[path] = bytes.Clone(data)
+	return nil
+}
+
+// training is a training election as published at a moment; zero is the latest.
+func training(tb testing.TB, precincts int, asOf time.Time) (*Set, map[string][]byte) {
+	tb.Helper()
+	folder := filepath.Join(tb.TempDir(), "demo")
+	if _, err := demo.Write(demo.Options{Out: folder, Precincts: precincts, Seed: 5}); err != nil {
+		tb.Fatal(err)
+	}
+	return published(tb, folder, asOf)
+}
+
+// published is the election in a folder as published.
+func published(tb testing.TB, folder string, asOf time.Time) (*Set, map[string][]byte) {
+	tb.Helper()
+	data, err := intake.Dir(folder)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	e := data.Elections[0]
+	if asOf.IsZero() {
+		asOf = e.Latest()
+	}
+	y := rollup.Roll(e, asOf)
+	report, err := checks.Examine(y, data.Of(e))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	data.Add(e, report.Findings)
+	catalogue, err := wording.Load(os.DirFS("../../templates/i18n"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s := New(y, report, data.Of(e), catalogue)
+	tree := &files{all: make(map[string][]byte)}
+	if err := s.Write(tree); err != nil {
+		tb.Fatal(err)
+	}
+	if missing := catalogue.Missing(); len(missing) > 0 {
+		tb.Fatalf("texts that no catalogue has: %v", missing)
+	}
+	return s, tree.all
+}
+
+// validators compiles the schemas as they were published, by the path of each.
+func validators(tb testing.TB, all map[string][]byte) map[string]*jsonschema.Schema {
+	tb.Helper()
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	byPath := make(map[string]*jsonschema.Schema)
+	for path, data := range all {
+		if !strings.Contains(path, "/schemas/") {
+			continue
+		}
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			tb.Fatalf("%s: %v", path, err)
+		}
+		if err := compiler.AddResource("https://achyk.example/"+path, document); err != nil {
+			tb.Fatalf("%s: %v", path, err)
+		}
+		byPath[path] = nil
+	}
+	for path := range byPath {
+		schema, err := compiler.Compile("https://achyk.example/" + path)
+		if err != nil {
+			tb.Fatalf("%s: %v", path, err)
+		}
+		byPath[path] = schema
+	}
+	return byPath
+}
+
+func TestDocumentsFollowTheirSchemas(t *testing.T) {
+	_, all := training(t, 120, time.Time{})
+	schemas := validators(t, all)
+	used := make(map[string]int)
+	for path, data := range all {
+		if !strings.HasPrefix(path, "api/") || strings.Contains(path, "/schemas/") {
+			continue
+		}
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		named := filepath.ToSlash(filepath.Join(filepath.Dir(path), document.(map[string]any)["$schema"].(string)))
+		schema := schemas[named]
+		if schema == nil {
+			t.Errorf("%s names the schema %s, which is not published", path, named)
+			continue
+		}
+		if err := schema.Validate(document); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		used[named]++
+	}
+	for path := range schemas {
+		if used[path] == 0 && !strings.HasSuffix(path, "/common.json") {
+			t.Errorf("no document follows %s", path)
+		}
+	}
+}
+
+func TestTablesAreAsTheyAreDescribed(t *testing.T) {
+	s, all := training(t, 120, time.Time{})
+	sums := string(all["data/demo/sha256sums.txt"])
+	for _, f := range s.Files() {
+		data := all[f.Path]
+		rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+		if err != nil {
+			t.Errorf("%s: %v", f.Path, err)
+			continue
+		}
+		sum := sha256.Sum256(data)
+		if int64(len(rows)-1) != f.Rows || int64(len(data)) != f.Bytes || hex.EncodeToString(sum[:]) != f.SHA256 {
+			t.Errorf("%s has %d rows and %d bytes, described as %+v", f.Path, len(rows)-1, len(data), f)
+		}
+		if got := strings.Join(rows[0], ","); got != strings.Join(f.Columns, ",") {
+			t.Errorf("%s begins with %s", f.Path, got)
+		}
+		if f.Rows == 0 {
+			t.Errorf("%s is empty", f.Path)
+		}
+		for _, row := range rows[1:] {
+			if row[0] != "demo" || row[1] != "yes" {
+				t.Fatalf("%s: a row begins with %v", f.Path, row[:2])
+			}
+		}
+		if !strings.Contains(sums, f.SHA256+"  "+f.Name+"\n") || !strings.HasPrefix(f.Name, "demo-training-") {
+			t.Errorf("%s is not in the checksums", f.Name)
+		}
+		t.Logf("%s: %d rows, %d bytes", f.Name, f.Rows, f.Bytes)
+	}
+	var one map[string]any
+	if err := json.Unmarshal(all["api/demo/index.json"], &one); err != nil {
+		t.Fatal(err)
+	}
+}
