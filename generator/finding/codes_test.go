@@ -91,6 +91,25 @@ func TestEveryCodeIsWorded(t *testing.T) {
 	}
 }
 
+// A check of the election's own is worded by its record, its formula and its
+// arithmetic; whatever else there is to say of it stands in election.yaml.
+func TestEveryFailingCheckIsWordedAlike(t *testing.T) {
+	c := catalogue(t)
+	texts := finding.Code("Z1").Texts()
+	for _, language := range languages {
+		l := c.Language(language)
+		if got := placeholders(l.Text(texts + ".what")); !slices.Equal(slices.Sorted(slices.Values(got)), []string{"arithmetic", "formula", "record"}) {
+			t.Errorf("%s: %s.what is about %v", language, texts, got)
+		}
+		if names := placeholders(l.Text(texts + ".fix")); len(names) > 0 {
+			t.Errorf("%s: %s.fix has %v", language, texts, names)
+		}
+	}
+	for _, missing := range c.Missing() {
+		t.Errorf("no text for %s", missing)
+	}
+}
+
 func TestEveryWordingHasACode(t *testing.T) {
 	c := catalogue(t)
 	number := regexp.MustCompile(`^findings\.([A-Z][0-9]+)\.`)
@@ -177,6 +196,7 @@ func reported(t *testing.T) map[finding.Code][]report {
 	for _, folder := range folders(t) {
 		s := &packageSource{
 			files: token.NewFileSet(), params: map[string][]string{}, flows: map[string][]string{}, literals: map[string][]report{},
+			kept: map[string]report{},
 		}
 		s.read(t, folder)
 		for _, source := range slices.Sorted(maps.Keys(s.literals)) {
@@ -224,6 +244,7 @@ type packageSource struct {
 	params   map[string][]string // by function
 	flows    map[string][]string
 	literals map[string][]report // by where the code comes from
+	kept     map[string]report   // by the variable a finding was put into
 }
 
 func (s *packageSource) read(t *testing.T, folder string) {
@@ -254,6 +275,7 @@ func (s *packageSource) read(t *testing.T, folder string) {
 	each(s.declare)
 	each(s.flow)
 	each(s.report)
+	each(s.later)
 }
 
 // declare notes the parameters of a function; a function literal has the name
@@ -378,6 +400,36 @@ func (s *packageSource) report(n ast.Node, stack []ast.Node) {
 		break
 	}
 	s.literals[source] = append(s.literals[source], r)
+	if assign, ok := stack[len(stack)-1].(*ast.AssignStmt); ok && len(assign.Lhs) == 1 {
+		s.kept[s.source(assign.Lhs[0], stack)] = r
+	}
+}
+
+// later notes the facts that a finding is given by the variable it was put
+// into: f.With("votes", votes).With("base", base).
+func (s *packageSource) later(n ast.Node, stack []ast.Node) {
+	call, ok := n.(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return
+	}
+	name, ok := call.Args[0].(*ast.BasicLit)
+	if !ok {
+		return
+	}
+	for of := ast.Expr(call); ; {
+		with, ok := of.(*ast.CallExpr)
+		if !ok {
+			if r, kept := s.kept[s.source(of, stack)]; kept {
+				r.facts[strings.Trim(name.Value, `"`)] = true
+			}
+			return
+		}
+		selector, ok := with.Fun.(*ast.SelectorExpr)
+		if !ok || selector.Sel.Name != "With" {
+			return
+		}
+		of = selector.X
+	}
 }
 
 // codes are the constants that can arrive at a source.
