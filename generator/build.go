@@ -9,7 +9,8 @@ import (
 	"time"
 
 	"achyk/content"
-	"achyk/generator/election"
+	"achyk/generator/checks"
+	"achyk/generator/datasets"
 	"achyk/generator/finding"
 	"achyk/generator/intake"
 	"achyk/generator/pages"
@@ -40,9 +41,9 @@ type Result struct {
 }
 
 // build is the pipeline, and the table of contents of the program: what was
-// received becomes elections, elections become sums, sums become pages, pages
-// become a tree of files. It depends on its order and on what lies in the
-// folders alone.
+// received becomes elections, elections become sums, sums are checked and
+// proven, become data and pages, and these a tree of files. It depends on its
+// order and on what lies in the folders alone.
 func build(o Order, progress func(step string)) (*Result, error) {
 	sources, catalogue, err := open(o.Source)
 	if err != nil {
@@ -53,15 +54,16 @@ func build(o Order, progress func(step string)) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Data: data}
+	progress("adding")
+	countries, asOf, err := add(data, o.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{Data: data, AsOf: asOf, LeftOut: leftOut(countries)}
 	if finding.Stops(data.Findings) > 0 {
 		result.Stopped = true
 		return result, nil
 	}
-
-	progress("adding")
-	countries, asOf := roll(data.Elections, o.AsOf)
-	result.AsOf, result.LeftOut = asOf, leftOut(countries)
 
 	progress("rendering")
 	frames, err := shell.Render(chrome(sources, catalogue, data.Site, countries, asOf))
@@ -111,12 +113,19 @@ func open(dir string) (shell.Source, *wording.Catalogue, error) {
 	return shell.Source{Content: texts, Layouts: hugo, Static: assets}, catalogue, nil
 }
 
-// roll adds up every election as of a moment: the one that was asked for, else
-// the latest in its own data. It returns the latest of them.
-func roll(elections []*election.Election, asOf time.Time) ([]*rollup.Country, time.Time) {
-	var countries []*rollup.Country
+// A country is one election added up, with what its arithmetic came to.
+type country struct {
+	*rollup.Country
+	report *checks.Report
+}
+
+// add adds up every election as of a moment, the one that was asked for, else
+// the latest in its own data; makes its checks; and proves the sums. What does
+// not come out joins the findings. It returns the latest moment.
+func add(data *intake.Data, asOf time.Time) ([]country, time.Time, error) {
+	var countries []country
 	latest := asOf
-	for _, e := range elections {
+	for _, e := range data.Elections {
 		moment := asOf
 		if moment.IsZero() {
 			moment = e.Latest()
@@ -124,14 +133,20 @@ func roll(elections []*election.Election, asOf time.Time) ([]*rollup.Country, ti
 		if moment.After(latest) {
 			latest = moment.In(e.Zone)
 		}
-		countries = append(countries, rollup.Roll(e, moment))
+		y := rollup.Roll(e, moment)
+		report, err := checks.Examine(y, data.Of(e))
+		if err != nil {
+			return nil, latest, fmt.Errorf("check election %s: %w", e.ID, err)
+		}
+		data.Add(e, report.Findings)
+		countries = append(countries, country{y, report})
 	}
-	return countries, latest
+	return countries, latest, nil
 }
 
 // leftOut counts the protocols that were received after the moment of the
 // build.
-func leftOut(countries []*rollup.Country) int {
+func leftOut(countries []country) int {
 	n := 0
 	for _, y := range countries {
 		if y.AsOf.IsZero() {
@@ -149,7 +164,7 @@ func leftOut(countries []*rollup.Country) int {
 }
 
 // chrome gathers what the frames and the editorial pages say.
-func chrome(sources shell.Source, catalogue *wording.Catalogue, s intake.Site, countries []*rollup.Country, asOf time.Time) shell.Input {
+func chrome(sources shell.Source, catalogue *wording.Catalogue, s intake.Site, countries []country, asOf time.Time) shell.Input {
 	in := shell.Input{
 		Source: sources, Catalogue: catalogue, BaseURL: s.BaseURL,
 		Publisher: s.Publisher, Official: s.Official, Banner: s.Banner, Feedback: s.Feedback,
@@ -158,7 +173,7 @@ func chrome(sources shell.Source, catalogue *wording.Catalogue, s intake.Site, c
 	for _, y := range countries {
 		in.Elections = append(in.Elections, shell.Election{
 			ID: y.Election.ID, Name: y.Election.Name, Date: y.Election.Date, Training: y.Election.Training,
-			Summary: pages.Summary(y, catalogue),
+			Summary: pages.Summary(y.Country, catalogue),
 		})
 	}
 	return in
@@ -166,7 +181,7 @@ func chrome(sources shell.Source, catalogue *wording.Catalogue, s intake.Site, c
 
 // write puts everything into the tree and commits it, unless a text was asked
 // for that no catalogue has: a page with a hole in it is not published.
-func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, data *intake.Data, countries []*rollup.Country) (site.Report, error) {
+func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, data *intake.Data, countries []country) (site.Report, error) {
 	indexed := pages.NewSitemap(data.Site.BaseURL)
 	for _, f := range frames.Files {
 		if err := tree.Put(f.Path, f.Bytes); err != nil {
@@ -177,7 +192,13 @@ func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, d
 		}
 	}
 	for _, y := range countries {
-		p := pages.New(y, data.Of(y.Election), catalogue, frames)
+		set := datasets.New(y.Country, y.report, data.Of(y.Election), catalogue)
+		if err := set.Write(tree); err != nil {
+			return site.Report{}, fmt.Errorf("data of election %s: %w", y.Election.ID, err)
+		}
+		p := pages.New(pages.Input{
+			Country: y.Country, Report: y.report, Data: set, Catalogue: catalogue, Shell: frames,
+		})
 		if err := p.Write(tree); err != nil {
 			return site.Report{}, fmt.Errorf("election %s: %w", y.Election.ID, err)
 		}
@@ -200,7 +221,7 @@ func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, d
 }
 
 // entrance is the page to open first: the first election's, in Kyrgyz.
-func entrance(countries []*rollup.Country) string {
+func entrance(countries []country) string {
 	if len(countries) == 0 {
 		return wording.Codes[0] + "/index.html"
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"achyk/generator/finding"
 	"achyk/generator/intake"
@@ -16,10 +17,13 @@ type checkCommand struct {
 	Data string `help:"A folder of elections, or of one election." default:"data"`
 }
 
-// Run checks the data. It fails only where a finding stops the publication.
+// Run checks the data: what was written, and what the figures come to. It fails only where a finding stops the publication.
 func (c *checkCommand) Run(t *terminal) error {
 	data, err := intake.Dir(c.Data)
 	if err != nil {
+		return err
+	}
+	if _, _, err := add(data, time.Time{}); err != nil {
 		return err
 	}
 	if t.json {
@@ -77,7 +81,7 @@ func (t *terminal) finding(f finding.Finding) {
 
 // say is the sentence of a finding in the operator's language.
 func (t *terminal) say(f finding.Finding, what string) string {
-	return t.w.Text("findings."+string(f.Code)+"."+what, append(f.Pairs(), "record", f.Record)...)
+	return t.w.Text(f.Code.Texts()+"."+what, append(f.Pairs(), "record", f.Record)...)
 }
 
 // place words a cell as a spreadsheet shows it.

@@ -30,7 +30,7 @@ var families = map[string][]string{
 	"list.none.":         lists,
 	"list.title.":        lists,
 	"precinct.in_force.": {"manual", "recount"},
-	"precinct.kind.":     {"abroad", "remote", "mobile", "closed"},
+	"precinct.kind.":     {"ordinary", "abroad", "remote", "mobile", "closed"},
 	"progress.":          {"reported", "device", "voided", "held", "embargoed", "missing"},
 	"reason.":            {"unread", "overtaken", "formula", "nothing", "embargo", "device", "voided", "unsigned"},
 	"records.kind.": {

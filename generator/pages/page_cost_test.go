@@ -53,7 +53,7 @@ func measure(tb testing.TB) cost {
 	var ours, hugo []time.Duration
 	for range rounds {
 		var spent [4]time.Duration
-		for i, write := range []func(string) error{few.writeOurs, many.writeOurs, few.writeHugos, many.writeHugos} {
+		for i, write := range []func(string) error{few.writer(tb), many.writer(tb), few.writeHugos, many.writeHugos} {
 			out := filepath.Join(tb.TempDir(), "public")
 			var err error
 			if spent[i], err = processorTime(func() error { return write(out) }); err != nil {

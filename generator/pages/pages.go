@@ -15,8 +15,9 @@ import (
 	"io"
 	"runtime"
 	"sync"
-	"time"
 
+	"achyk/generator/checks"
+	"achyk/generator/datasets"
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/rollup"
@@ -33,98 +34,161 @@ type Tree interface {
 // An Election renders the pages of one election.
 type Election struct {
 	*rollup.Country
+	report    *checks.Report
+	data      *datasets.Set
 	catalogue *wording.Catalogue
 	shell     *shell.Shell
-	// latest is the last time in a commission's data and everything beneath
-	// it, by commission index: a page whose data did not change keeps its
-	// bytes, whatever arrived elsewhere.
-	latest []time.Time
-	held   []int // records withheld, beneath included, by commission index
-	order  map[string][][]*election.Commission
-	notes  map[string][]finding.Finding // by commission
+	order     map[string][][]*election.Commission
+	lists     []listing
+	lengths   map[listKey]int
 }
 
-// New prepares the pages of an election. The findings about it stand beside what
-// they are about.
-func New(y *rollup.Country, findings []finding.Finding, catalogue *wording.Catalogue, sh *shell.Shell) *Election {
+// An Input is what the pages of an election are made of.
+type Input struct {
+	Country   *rollup.Country
+	Report    *checks.Report
+	Data      *datasets.Set
+	Catalogue *wording.Catalogue
+	Shell     *shell.Shell
+}
+
+// New prepares the pages of an election.
+func New(in Input) *Election {
+	y := in.Country
 	e := &Election{
-		Country: y, catalogue: catalogue, shell: sh,
-		latest: make([]time.Time, len(y.Election.Commissions)),
-		held:   make([]int, len(y.Election.Commissions)),
-		order:  make(map[string][][]*election.Commission),
-		notes:  make(map[string][]finding.Finding),
-	}
-	for _, f := range findings {
-		if y.Election.Commission(f.Commission) != nil {
-			e.notes[f.Commission] = append(e.notes[f.Commission], f)
-		} else if root := y.Election.Root; root != nil && f.Effect() == finding.Hold {
-			e.held[root.Index]++ // nobody's here: the country's
-		}
-	}
-	// Parents stand before their children, so backwards the children are done
-	// when their parent's turn comes.
-	all := y.Election.Commissions
-	for i := len(all) - 1; i >= 0; i-- {
-		c := all[i]
-		e.held[i] += c.Held
-		if !e.embargoed(c) {
-			for _, p := range c.Protocols {
-				e.later(i, p.Received)
-				e.later(i, p.Signed)
-			}
-		}
-		if c.Parent != nil {
-			e.held[c.Parent.Index] += e.held[i]
-			e.later(c.Parent.Index, e.latest[i])
-		}
-		// What is shown on its own page alone dates that page alone.
-		records := c.RecordsAt(y.AsOf)
-		e.later(i, records.Latest())
-	}
-	for _, d := range y.Standing.InEffect() {
-		for c := d.Target; c != nil; c = c.Parent {
-			e.later(c.Index, d.Date)
-		}
+		Country: y, report: in.Report, data: in.Data, catalogue: in.Catalogue, shell: in.Shell,
+		order:   make(map[string][][]*election.Commission),
+		lengths: make(map[listKey]int),
 	}
 	e.sort()
+	e.lists = e.listings()
+	for _, l := range e.lists {
+		e.lengths[listKey{l.kind, l.top}] = len(l.entries)
+	}
 	return e
 }
 
-func (e *Election) later(i int, t time.Time) {
-	if t.After(e.latest[i]) && (e.AsOf.IsZero() || !t.After(e.AsOf)) {
-		e.latest[i] = t
+// ofCountry are the entries of a list of the country.
+func (e *Election) ofCountry(kind checks.List) []checks.Entry {
+	for _, l := range e.lists {
+		if l.kind == kind && l.top == e.Election.Root {
+			return l.entries
+		}
 	}
+	return nil
 }
 
 func (e *Election) embargoed(c *election.Commission) bool {
 	return c.Embargoed(e.AsOf)
 }
 
+// A page is one page of the election, to be filled in a language.
+type page struct {
+	path string // below the folder of a language
+	fill func(v view) (templates.Component, shell.Page)
+}
+
+// pages visits every page of the election, until one visit says to end.
+func (e *Election) pages(visit func(page) bool) bool {
+	return e.resultPages(visit) && e.listPages(visit) && e.rulePages(visit)
+}
+
+// resultPages visits the pages with figures: of every commission and of every
+// selection.
+func (e *Election) resultPages(visit func(page) bool) bool {
+	for _, c := range e.Election.Commissions {
+		if !visit(page{e.path(c), func(v view) (templates.Component, shell.Page) {
+			if v.isPrecinct(c) {
+				content, head := v.precinct(c)
+				return templates.Precinct(content), head
+			}
+			content, head := v.place(c)
+			return templates.Place(content), head
+		}}) {
+			return false
+		}
+	}
+	for _, k := range e.Election.Contests {
+		for _, s := range k.Selections {
+			if !visit(page{e.selectionPath(s), func(v view) (templates.Component, shell.Page) {
+				content, head := v.selection(k, s)
+				return templates.Selection(content), head
+			}}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// listPages visits the pages of all lists.
+func (e *Election) listPages(visit func(page) bool) bool {
+	for i := range e.lists {
+		l := &e.lists[i]
+		for n := 1; n <= l.pages(); n++ {
+			if !visit(page{e.listPath(l.kind, l.top, n), func(v view) (templates.Component, shell.Page) {
+				content, head := v.list(l, n)
+				return templates.List(content), head
+			}}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// rulePages visits the pages that explain: every rule, and the data.
+func (e *Election) rulePages(visit func(page) bool) bool {
+	if e.Election.Root == nil {
+		return true
+	}
+	for _, check := range e.Election.Checks {
+		if !visit(page{e.rulePath(check.Code), func(v view) (templates.Component, shell.Page) {
+			content, head := v.check(check)
+			return templates.Rule(content), head
+		}}) {
+			return false
+		}
+	}
+	for _, code := range finding.Codes() {
+		if !visit(page{e.rulePath(string(code)), func(v view) (templates.Component, shell.Page) {
+			content, head := v.rule(code)
+			return templates.Rule(content), head
+		}}) {
+			return false
+		}
+	}
+	return visit(page{datasets.RulesPath(e.Election) + ".html", func(v view) (templates.Component, shell.Page) {
+		content, head := v.rules()
+		return templates.Rules(content), head
+	}}) && visit(page{datasets.DataPath(e.Election) + ".html", func(v view) (templates.Component, shell.Page) {
+		content, head := v.dataPage()
+		return templates.Data(content), head
+	}})
+}
+
 // Paths lists the pages of the election as [Election.Write] puts them, below
 // the folder of a language.
 func (e *Election) Paths() []string {
 	var paths []string
-	for _, c := range e.Election.Commissions {
-		paths = append(paths, e.path(c))
-	}
-	for _, k := range e.Election.Contests {
-		for _, s := range k.Selections {
-			paths = append(paths, e.selectionPath(s))
-		}
-	}
+	e.pages(func(p page) bool {
+		paths = append(paths, p.path)
+		return true
+	})
 	return paths
 }
 
-// A job is one page to be rendered.
+// A job is one page to be rendered in one language.
 type job struct {
-	lang       string
-	commission *election.Commission
-	contest    *election.Contest
-	selection  *election.Selection
+	lang string
+	page page
 }
 
 // Write renders all pages into the tree. The first error ends it.
-func (e *Election) Write(tree Tree) error {
+func (e *Election) Write(tree Tree) error { return e.render(tree, e.pages) }
+
+// render renders the pages that are visited, on all cores.
+func (e *Election) render(tree Tree, pages func(visit func(page) bool) bool) error {
 	jobs := make(chan job)
 	failed := make(chan error, 1)
 	var workers sync.WaitGroup
@@ -141,7 +205,7 @@ func (e *Election) Write(tree Tree) error {
 			}
 		})
 	}
-	err := e.send(jobs, failed)
+	err := send(pages, jobs, failed)
 	close(jobs)
 	workers.Wait()
 	if err != nil {
@@ -156,27 +220,18 @@ func (e *Election) Write(tree Tree) error {
 }
 
 // send hands out the pages until all are out or one has failed.
-func (e *Election) send(jobs chan<- job, failed <-chan error) error {
-	give := func(j job) error {
-		select {
-		case jobs <- j:
-			return nil
-		case err := <-failed:
-			return err
-		}
-	}
+func send(pages func(visit func(page) bool) bool, jobs chan<- job, failed <-chan error) error {
+	var failure error
 	for _, lang := range wording.Codes {
-		for _, c := range e.Election.Commissions {
-			if err := give(job{lang: lang, commission: c}); err != nil {
-				return err
+		if !pages(func(p page) bool {
+			select {
+			case jobs <- job{lang, p}:
+				return true
+			case failure = <-failed:
+				return false
 			}
-		}
-		for _, k := range e.Election.Contests {
-			for _, s := range k.Selections {
-				if err := give(job{lang: lang, contest: k, selection: s}); err != nil {
-					return err
-				}
-			}
+		}) {
+			return failure
 		}
 	}
 	return nil
@@ -184,21 +239,7 @@ func (e *Election) send(jobs chan<- job, failed <-chan error) error {
 
 // write renders one page.
 func (e *Election) write(tree Tree, j job, page *bytes.Buffer) error {
-	w := e.catalogue.Language(j.lang)
-	v := view{Election: e, w: w}
-	var component templates.Component
-	var p shell.Page
-	switch {
-	case j.selection != nil:
-		content, head := v.selection(j.contest, j.selection)
-		component, p = templates.Selection(content), head
-	case v.isPrecinct(j.commission):
-		content, head := v.precinct(j.commission)
-		component, p = templates.Precinct(content), head
-	default:
-		content, head := v.place(j.commission)
-		component, p = templates.Place(content), head
-	}
+	component, p := j.page.fill(view{Election: e, w: e.catalogue.Language(j.lang)})
 	p.Training = e.Election.Training
 	p.Main = func(out io.Writer) error { return component.Render(context.Background(), out) }
 	frame := e.shell.Frame(j.lang, "election")
@@ -209,5 +250,5 @@ func (e *Election) write(tree Tree, j job, page *bytes.Buffer) error {
 	if err := frame.Pour(page, p); err != nil {
 		return fmt.Errorf("render page: %w", err)
 	}
-	return tree.Put(j.lang+"/"+p.Path, page.Bytes())
+	return tree.Put(j.lang+"/"+j.page.path, page.Bytes())
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"achyk/generator/datasets"
 	"achyk/generator/election"
 	"achyk/generator/shell"
 	"achyk/generator/wording"
@@ -13,24 +14,15 @@ import (
 
 // path is the page of a commission, below the folder of a language.
 func (e *Election) path(c *election.Commission) string {
-	switch {
-	case c.Parent == nil:
-		return e.Election.ID + "/index.html"
-	case e.isPrecinct(c):
-		return e.Election.ID + "/precincts/" + c.ID + ".html"
-	case e.Election.Signs(c):
-		return e.Election.ID + "/commissions/" + c.ID + ".html"
-	}
-	return e.Election.ID + "/regions/" + c.ID + ".html"
+	return datasets.Path(e.Election, c) + ".html"
 }
 
 func (e *Election) selectionPath(s *election.Selection) string {
-	return e.Election.ID + "/selections/" + s.ID + ".html"
+	return datasets.SelectionPath(e.Election, s) + ".html"
 }
 
-// isPrecinct reports whether c is of the lowest of several levels.
 func (e *Election) isPrecinct(c *election.Commission) bool {
-	return c.Parent != nil && c.Level == len(e.Election.Levels)-1
+	return datasets.IsPrecinct(e.Election, c)
 }
 
 // relative is the way from one page to another, both below the same folder:
@@ -111,11 +103,11 @@ func (v view) title() string { return v.Election.Election.Name.In(v.w.Code()) }
 
 // asOf prints the last time in a commission's data; empty where there is none.
 func (v view) asOf(c *election.Commission) string {
-	t := v.latest[c.Index]
+	t := v.data.Latest(c)
 	if t.IsZero() {
 		return ""
 	}
-	return v.w.Time(t.In(v.Election.Election.Zone))
+	return v.w.Time(t)
 }
 
 // sort orders the children of every commission as each language reads them:

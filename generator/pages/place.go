@@ -18,6 +18,7 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	page := templates.PlacePage{
 		W: v.w, Title: v.name(c), Kicker: e.Levels[c.Level].Name.In(v.w.Code()) + " · " + v.title(),
 		AsOf: v.asOf(c), Notices: v.notices(path, c), Records: v.records(c),
+		Checks: v.checkCounts(path, c), Lists: v.links(path, c), JSON: v.json(path),
 	}
 	head := shell.Page{
 		Path:        path,
@@ -29,6 +30,9 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	case c.Parent == nil:
 		page.Kind, page.Title, page.Kicker = "national", v.title(), ""
 		page.Date, page.Source = e.Date, e.Source.In(v.w.Code())
+		for _, gap := range e.Gaps {
+			page.Gaps = append(page.Gaps, gap.In(v.w.Code()))
+		}
 		head.Title = v.w.Text("title.national", "election", v.title())
 		head.Description = v.w.Text("description.national", "election", v.title())
 	case e.Signs(c):
@@ -41,7 +45,9 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	}
 	for _, k := range e.Contests {
 		if k.HeldAt(c) {
-			page.Contests = append(page.Contests, v.section(path, v.Of(c, k)))
+			section := v.section(path, v.Of(c, k))
+			section.Arithmetic = v.arithmetic(path, c, k)
+			page.Contests = append(page.Contests, section)
 		}
 	}
 	page.Missing = v.missing(path, c)
@@ -55,7 +61,7 @@ func (v view) section(path string, r *rollup.Result) templates.ContestSection {
 		ID: k.ID, Name: k.Name.In(v.w.Code()), Force: force(lead), Own: lead.Own,
 		Progress: v.progress(r),
 		Turnout:  v.turnout(k, lead.Tally),
-		Children: v.childrenTable(path, r),
+		Children: v.childrenTable(path, r), Ledger: v.ledger(r),
 	}
 	if d := v.Standing.Determined(k); d != nil && r.Commission.Parent == nil {
 		s.Determined = d.Title.In(v.w.Code())
@@ -297,7 +303,7 @@ func (v view) notices(path string, c *election.Commission) []templates.Notice {
 		say("correction", "corrected", "n", corrected)
 	}
 	list = append(list, v.remarks(c)...)
-	if n := v.held[c.Index]; n > 0 {
+	if n := v.data.Held(c); n > 0 {
 		say("held", "held", "n", n)
 	}
 	return list
@@ -308,17 +314,14 @@ func (v view) notices(path string, c *election.Commission) []templates.Notice {
 // none.
 func (v view) remarks(c *election.Commission) []templates.Notice {
 	var list []templates.Notice
-	if v.embargoed(c) {
-		return nil
-	}
-	for _, f := range v.notes[c.ID] {
+	for _, f := range v.data.Notes(c) {
 		kind := "correction"
 		if f.Effect() == finding.Hold {
 			kind = "held"
 		}
 		list = append(list, templates.Notice{
 			Kind: kind,
-			Text: string(f.Code) + ": " + v.w.Text("findings."+string(f.Code)+".what", append(f.Pairs(), "record", f.Record)...),
+			Text: string(f.Code) + ": " + v.what(&f),
 		})
 	}
 	return list

@@ -16,7 +16,7 @@ func (v view) precinct(c *election.Commission) (templates.PrecinctPage, shell.Pa
 	page := templates.PrecinctPage{
 		W: v.w, Number: c.Number, Level: e.Levels[c.Level].Name.In(v.w.Code()), Name: c.NameOn(e.Date).In(v.w.Code()),
 		Address: c.Address.In(v.w.Code()), Kind: string(c.Kind), Parent: v.link(path, c.Parent), AsOf: v.asOf(c),
-		Notices: v.precinctNotices(c), Records: v.records(c),
+		Notices: v.precinctNotices(c), Records: v.records(c), JSON: v.json(path),
 	}
 	siblings := v.children(c.Parent)
 	at := slices.Index(siblings, c)
@@ -28,7 +28,9 @@ func (v view) precinct(c *election.Commission) (templates.PrecinctPage, shell.Pa
 	}
 	for _, k := range e.Contests {
 		if k.Within(c) {
-			page.Contests = append(page.Contests, v.precinctContest(path, v.Of(c, k)))
+			contest := v.precinctContest(path, v.Of(c, k))
+			contest.Arithmetic = v.arithmetic(path, c, k)
+			page.Contests = append(page.Contests, contest)
 		}
 	}
 	number := c.Number

@@ -15,6 +15,7 @@ func (v view) selection(k *election.Contest, s *election.Selection) (templates.S
 	page := templates.SelectionPage{
 		W: v.w, Election: v.title(), Position: int64(s.Position), Name: name,
 		Kind: string(s.Kind), Nominated: s.NominatedBy.In(v.w.Code()), Withdrawn: s.Withdrawn, AsOf: v.asOf(top),
+		JSON: v.json(path),
 	}
 	if len(v.Election.Election.Contests) > 1 {
 		page.Contest = k.Name.In(v.w.Code())

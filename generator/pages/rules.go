@@ -1,0 +1,165 @@
+package pages
+
+import (
+	"slices"
+	"strings"
+
+	"achyk/generator/checks"
+	"achyk/generator/datasets"
+	"achyk/generator/election"
+	"achyk/generator/finding"
+	"achyk/generator/shell"
+	"achyk/templates"
+)
+
+// mostRows is how many entries the page of a rule shows; its list has the rest.
+const mostRows = 20
+
+func (e *Election) rulePath(code string) string {
+	return datasets.RulePath(e.Election, code) + ".html"
+}
+
+// ruleLink leads to the page of a check or of a finding's code.
+func (v view) ruleLink(from, code string) templates.Link {
+	return templates.Link{Text: code, Href: relative(from, v.rulePath(code))}
+}
+
+// check is the page of one check of the election.
+func (v view) check(check *election.Check) (templates.RulePage, shell.Page) {
+	path := v.rulePath(check.Code)
+	page := templates.RulePage{
+		W: v.w, Code: check.Code, Title: check.Name.In(v.w.Code()), Kicker: v.title(), AsOf: v.asOf(v.Election.Election.Root),
+		Family: "check", Effect: string(finding.Flag), Severity: string(check.Severity),
+		Why: check.Why.In(v.w.Code()), Advice: check.Advice.In(v.w.Code()), Law: check.Law.In(v.w.Code()),
+		Formula: check.Formula, Scope: v.scope(check), Tolerance: check.Tolerance,
+		Counts: v.checkCount(path, check, v.report.Beneath(v.Election.Election.Root, check)), JSON: v.json(path),
+	}
+	var words []string
+	for _, k := range v.Election.Election.Contests {
+		// The names of the lines are those of the first contest it is about.
+		for _, s := range v.report.Formula(check, k) {
+			words = append(words, s.Words(v.w))
+		}
+		if len(words) > 0 {
+			break
+		}
+	}
+	page.Words = strings.Join(words, v.w.Text("rule.and"))
+	shown := 0
+	for _, e := range v.ofCountry(checks.Failing) {
+		if e.Judgement.Check != check {
+			continue
+		}
+		if shown++; shown <= mostRows {
+			page.Rows = append(page.Rows, v.entry(path, &e))
+		}
+	}
+	if shown > mostRows {
+		page.More = v.more(path, checks.Failing)
+	}
+	return page, v.ruleHead(path, check.Code, page.Title)
+}
+
+// rule is the page of one of the program's own codes.
+func (v view) rule(code finding.Code) (templates.RulePage, shell.Page) {
+	path, texts := v.rulePath(string(code)), code.Texts()
+	page := templates.RulePage{
+		W: v.w, Code: string(code), Title: v.w.Text(texts + ".name"), Kicker: v.title(), AsOf: v.asOf(v.Election.Election.Root),
+		Family: "finding", Effect: string(code.Effect()), Why: v.w.Text(texts + ".why"), Advice: v.w.Text(texts + ".fix"),
+		JSON: v.json(path),
+	}
+	found := v.data.Found()
+	for i := range found {
+		f := &found[i]
+		if f.Code != code {
+			continue
+		}
+		page.Found++
+		if page.Found <= mostRows {
+			c := v.Election.Election.Commission(f.Commission)
+			page.Rows = append(page.Rows, v.entry(path, &checks.Entry{Commission: c, Contest: v.Election.Election.Contest(f.Contest), Finding: f}))
+		}
+	}
+	if page.Found > mostRows && code.Effect() == finding.Hold {
+		page.More = v.more(path, checks.Held)
+	}
+	return page, v.ruleHead(path, string(code), page.Title)
+}
+
+// more leads to the list of the country that has all entries.
+func (v view) more(from string, kind checks.List) templates.Link {
+	return templates.Link{
+		Text: v.w.Text("list.title." + string(kind)), Href: relative(from, v.listPath(kind, v.Election.Election.Root, 1)),
+	}
+}
+
+func (v view) ruleHead(path, code, name string) shell.Page {
+	rules := shell.Crumb{Text: v.w.Text("rules.title"), Path: datasets.RulesPath(v.Election.Election) + ".html"}
+	return shell.Page{
+		Path: path, Breadcrumbs: append(v.wayDown(v.Election.Election.Root), rules, shell.Crumb{Text: code}),
+		Title:       v.w.Text("title.rule", "code", code, "name", name, "election", v.title()),
+		Description: v.w.Text("description.rule", "code", code, "name", name, "election", v.title()),
+	}
+}
+
+// scope says to which protocols a check applies, in the names of levels, series
+// and kinds.
+func (v view) scope(check *election.Check) string {
+	var parts []string
+	list := func(key string, names []string) {
+		if len(names) > 0 {
+			parts = append(parts, v.w.Text("rule.scope."+key, "names", strings.Join(names, ", ")))
+		}
+	}
+	var levels, contests, of, series, kinds []string
+	for _, level := range check.Levels {
+		levels = append(levels, v.Election.Election.Levels[level].Plural.In(v.w.Code()))
+	}
+	for _, k := range check.Contests {
+		contests = append(contests, k.Name.In(v.w.Code()))
+	}
+	for _, k := range v.Election.Election.Contests {
+		for _, part := range k.Parts {
+			if name := part.Name.In(v.w.Code()); slices.Contains(check.Parts, part.ID) && !slices.Contains(of, name) {
+				of = append(of, name)
+			}
+		}
+	}
+	for _, s := range check.Series {
+		series = append(series, v.w.Text("series."+string(s)))
+	}
+	for _, kind := range check.Kinds {
+		kinds = append(kinds, v.w.Text("precinct.kind."+string(kind)))
+	}
+	list("levels", levels)
+	list("contests", contests)
+	list("parts", of)
+	list("series", series)
+	list("kinds", kinds)
+	return strings.Join(parts, " ")
+}
+
+// rules is the list of all rules.
+func (v view) rules() (templates.RulesPage, shell.Page) {
+	root := v.Election.Election.Root
+	path := datasets.RulesPath(v.Election.Election) + ".html"
+	page := templates.RulesPage{W: v.w, Kicker: v.title(), AsOf: v.asOf(root), JSON: v.json(path)}
+	for _, check := range v.Election.Election.Checks {
+		page.Checks = append(page.Checks, v.checkCount(path, check, v.report.Beneath(root, check)))
+	}
+	found := make(map[finding.Code]int64)
+	for _, f := range v.data.Found() {
+		found[f.Code]++
+	}
+	for _, code := range finding.Codes() {
+		page.Findings = append(page.Findings, templates.RuleLine{
+			Rule: v.ruleLink(path, string(code)), Name: v.w.Text(code.Texts() + ".name"), Effect: string(code.Effect()), Found: found[code],
+		})
+	}
+	title := v.w.Text("rules.title")
+	return page, shell.Page{
+		Path: path, Breadcrumbs: append(v.wayDown(root), shell.Crumb{Text: title}),
+		Title:       v.w.Text("title.rules", "election", v.title()),
+		Description: v.w.Text("description.rules", "election", v.title()),
+	}
+}
