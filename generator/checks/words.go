@@ -10,15 +10,17 @@ import (
 // says it: "valid + invalid = in the boxes". Without a name in a language, a
 // line goes by its code.
 func (s *Statement) Words(w *wording.Language) string {
-	words := side(s.Left, func(t *Token) string { return t.Name(w) })
+	name := func(t *Token) string { return t.Name(w) }
+	left := side(s.Left, name, w)
 	if s.Sign == "" {
-		return words
+		return left
 	}
-	return words + " " + signs[s.Sign] + " " + side(s.Right, func(t *Token) string { return t.Name(w) })
+	return left + " " + signs[s.Sign] + " " + side(s.Right, name, w)
 }
 
 // Figures is the same comparison with the figures of a protocol worked out:
-// "512 + 9 = 521 ≠ 520". A figure that nobody knows is said in words, one that the form does not have is neither.
+// "512 + 9 = 521 ≠ 520". A figure that nobody knows is said in words, one that the
+// form does not have is neither.
 func (s *Statement) Figures(w *wording.Language) string {
 	figure := func(t *Token) string {
 		if t.Absent {
@@ -26,12 +28,13 @@ func (s *Statement) Figures(w *wording.Language) string {
 		}
 		return w.Amount(t.Value)
 	}
-	return s.write(figure, w.Number)
+	return s.write(figure, w.Number, w)
 }
 
-// write writes a comparison with its figures and both sides worked out.
-func (s *Statement) write(figure func(t *Token) string, number func(n int64) string) string {
-	left, right := side(s.Left, figure), side(s.Right, figure)
+// write writes a comparison with its figures and both sides worked out: in a
+// language, or with no words at all.
+func (s *Statement) write(figure func(t *Token) string, number func(n int64) string, w *wording.Language) string {
+	left, right := side(s.Left, figure, w), side(s.Right, figure, w)
 	if s.Sign == "" {
 		return left
 	}
@@ -61,21 +64,19 @@ var (
 	contrary = map[string]string{"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 )
 
-// side writes one side of a comparison.
-func side(tokens []Token, operand func(t *Token) string) string {
+// conjunctions are the signs that are words in a language.
+var conjunctions = map[string]string{"&&": "operand.and", "||": "operand.or"}
+
+// side writes one side of a comparison, or a formula that is none.
+func side(tokens []Token, operand func(t *Token) string, w *wording.Language) string {
 	var b strings.Builder
 	for i := range tokens {
 		t := &tokens[i]
 		text := t.Text
-		switch {
-		case t.Kind == Operand:
+		if t.Kind == Operand {
 			text = operand(t)
-		case text == "-":
-			text = "−"
-		case text == "*":
-			text = "×"
-		case text == "/":
-			text = "÷"
+		} else {
+			text = spoken(text, w)
 		}
 		if i > 0 && text != ")" && text != "," && tokens[i-1].Text != "(" {
 			b.WriteByte(' ')
@@ -83,6 +84,26 @@ func side(tokens []Token, operand func(t *Token) string) string {
 		b.WriteString(text)
 	}
 	return b.String()
+}
+
+// spoken is a sign of a formula as readers write it; without a language, a word
+// stays as the formula has it.
+func spoken(sign string, w *wording.Language) string {
+	switch sign {
+	case "-":
+		return "−"
+	case "*":
+		return "×"
+	case "/":
+		return "÷"
+	}
+	if key := conjunctions[sign]; key != "" && w != nil {
+		return w.Text(key)
+	}
+	if printed, is := signs[sign]; is {
+		return printed
+	}
+	return sign
 }
 
 // Name is what an operand is called.
