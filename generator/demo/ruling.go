@@ -18,7 +18,7 @@ type ruling struct {
 	contest       string
 	selection     string
 	revokes       string
-	number, other string // a precinct and another decision, for the title
+	number        string // of a precinct, for the title
 	named, chosen wording.Text
 }
 
@@ -43,8 +43,8 @@ func (d *day) ruled(u ruling) []string {
 		}
 	}
 	words := fill(t.Text,
-		[]string{"{number}", u.number, "{name}", u.named.Ky, "{decision}", u.other, "{selection}", u.chosen.Ky},
-		[]string{"{number}", u.number, "{name}", u.named.Ru, "{decision}", u.other, "{selection}", u.chosen.Ru})
+		[]string{"{number}", u.number, "{name}", u.named.Ky, "{selection}", u.chosen.Ky},
+		[]string{"{number}", u.number, "{name}", u.named.Ru, "{selection}", u.chosen.Ru})
 	return []string{
 		u.id, stamp(u.date), t.by, u.effect, u.scope, u.target, u.contest, u.selection, u.revokes, "", words.Ky, words.Ru,
 	}
@@ -110,7 +110,6 @@ var rulings = []fault[*sending]{
 	{kind: "decision-revokes-nothing", every: seldom, fits: (*sending).clean, happens: func(d *day, s *sending, r *rand.Rand) {
 		u := s.about(s.fault, 2, sitting(r, 11, 15))
 		u.effect, u.scope, u.revokes = "revoke", "commission", decision(s.number, 1)
-		u.other = u.revokes
 		s.decisions = append(s.decisions, d.ruled(u))
 		s.plant("D302", decisionsFile, u.id, "revokes", hold)
 	}},

@@ -67,7 +67,7 @@ var wrongSums = []fault[*summing]{
 		d.rule(&x.delivery, void)
 		d.rule(&x.delivery, ruling{
 			kind: "territory-void-revoked", id: decision(about, 2), date: sitting(r, 14, 18), effect: "revoke", scope: "commission",
-			target: x.in.id, named: x.in.name, revokes: void.id, other: void.id,
+			target: x.in.id, named: x.in.name, revokes: void.id,
 		})
 	}},
 }
