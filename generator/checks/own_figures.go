@@ -167,9 +167,9 @@ const (
 func newRoll(e *election.Election, k *election.Contest) roll {
 	r := roll{levels: e.Levels, lowest: -1}
 	if k.Line(election.Listed) >= 0 {
-		for level := range e.Levels {
-			if e.Levels[level].Signs {
-				r.lowest = level
+		for _, c := range e.Commissions {
+			if c.Level > r.lowest && e.Levels[c.Level].Signs {
+				r.lowest = c.Level
 			}
 		}
 	}

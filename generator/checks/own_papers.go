@@ -64,15 +64,22 @@ func (d *desk) lay(c *election.Commission) {
 		if p.Contest != d.contest || p.Series == election.Summary || !p.KnownAt(y.AsOf) {
 			continue
 		}
-		other := on.sheets[p.Part]
-		if other != nil && !(p.Series == election.Recount && other.Series != election.Recount) &&
-			(p.Series != other.Series || p.Version <= other.Version) {
-			continue
-		}
-		if y.Standing.Refused(p) == nil {
+		if over(p, on.sheets[p.Part]) && y.Standing.Refused(p) == nil {
 			on.there, on.sheets[p.Part] = true, p
 		}
 	}
+}
+
+// over reports whether a protocol is in force over another of the same count, if
+// there is one.
+func over(p, other *election.Protocol) bool {
+	switch {
+	case other == nil:
+		return true
+	case p.Series == other.Series:
+		return p.Version > other.Version
+	}
+	return p.Series == election.Recount
 }
 
 // signs reports whether a commission signs protocols of the contest.

@@ -87,6 +87,13 @@ func TestKyrgyzstan2017AddsUpToWhatIsKnown(t *testing.T) {
 	if want := (rollup.Progress{Expected: 54, Counted: 53, Missing: 1}); r.Progress[2] != want {
 		t.Errorf("territorial commissions: %+v", r.Progress[2])
 	}
+	ledger := r.Ledger[2]
+	if ledger.Voters == nil || ledger.Voters.Published.Amount() != wording.Exactly(2_970_137) || ledger.Voters.Expected.Amount() != wording.AtLeastOf(2_970_137) {
+		t.Errorf("voters: %+v", ledger.Voters)
+	}
+	if ledger.Voters = nil; ledger != (rollup.Account{Expected: 54, Published: 53, Waiting: 1}) {
+		t.Errorf("ledger: %+v", ledger)
+	}
 	if r.State != rollup.Missing || lead.Tally.Counted != 53 || lead.Tally.Incomplete != 0 {
 		t.Errorf("%s: %d counted, %d incomplete", r.State, lead.Tally.Counted, lead.Tally.Incomplete)
 	}

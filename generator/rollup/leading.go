@@ -1,6 +1,10 @@
 package rollup
 
-import "achyk/generator/election"
+import (
+	"math"
+
+	"achyk/generator/election"
+)
 
 // A Lead says which figures lead a place's page.
 type Lead struct {
@@ -22,19 +26,20 @@ func (r *Result) Leading() Lead {
 }
 
 // Ahead is the selection with the most votes, or nil on a tie, without votes,
-// or while someone's votes are wholly unknown. "Against all" is nobody, and a
-// voided selection leads nothing.
+// or while someone's votes are wholly unknown and could be more. "Against all"
+// is nobody, and a voided selection leads nothing.
 func (t *Tally) Ahead(k *election.Contest, v election.Voided) *election.Selection {
 	var ahead *election.Selection
 	var most int64
-	tie := false
+	tie, unheard := false, false
 	for i, s := range k.Selections {
 		total := t.Votes[i]
 		if s.Kind == election.AgainstAll || v.Selections[i] != nil {
 			continue
 		}
 		if total.Counts > 0 && total.Counts == total.Unknown {
-			return nil
+			unheard = true
+			continue
 		}
 		switch {
 		case total.Sum > most:
@@ -43,8 +48,26 @@ func (t *Tally) Ahead(k *election.Contest, v election.Voided) *election.Selectio
 			tie = true
 		}
 	}
-	if tie {
+	if tie || (unheard && t.room(k) >= most) {
 		return nil
 	}
 	return ahead
+}
+
+// room is how many votes there can be beside those that are known: everybody
+// who took part has so many. Without that figure there is no end to it.
+func (t *Tally) room(k *election.Contest) int64 {
+	i := k.Line(election.Participated)
+	if i < 0 {
+		return math.MaxInt64
+	}
+	room, known := t.Lines[i].Known()
+	if !known {
+		return math.MaxInt64
+	}
+	room *= int64(max(1, k.VotesPerBallot))
+	for _, votes := range t.Votes {
+		room -= votes.Sum
+	}
+	return room
 }

@@ -13,8 +13,8 @@ type Account struct {
 	// Waiting is everything else: nothing has come, or scanner figures alone,
 	// or an embargo has not ended, or the void came before any protocol.
 	Waiting int
-	// Voters are the same in listed voters, at the lowest level that signs;
-	// nil at the others, and where the contest has no such line.
+	// Voters are the same in listed voters, at the lowest level that signs and
+	// has anyone; nil at the others, and where the contest has no such line.
 	Voters *Voters
 }
 
@@ -34,16 +34,21 @@ func (v *Voters) Received() Total { return v.Published.Plus(v.Held).Plus(v.Voide
 // newLedger is an account of every level with nothing in it.
 func (y *Country) newLedger(k *election.Contest) []Account {
 	ledger := make([]Account, len(y.Election.Levels))
-	if k.Line(election.Listed) < 0 {
-		return ledger
-	}
-	for level := len(ledger) - 1; level >= 0; level-- {
-		if y.Election.Levels[level].Signs {
-			ledger[level].Voters = &Voters{}
-			break
-		}
+	if y.lowest >= 0 && k.Line(election.Listed) >= 0 {
+		ledger[y.lowest].Voters = &Voters{}
 	}
 	return ledger
+}
+
+// lowestSigning is the lowest level that signs and has commissions, or -1.
+func lowestSigning(e *election.Election) int {
+	lowest := -1
+	for _, c := range e.Commissions {
+		if e.Signs(c) {
+			lowest = max(lowest, c.Level)
+		}
+	}
+	return lowest
 }
 
 // count puts one commission into the account of its level.

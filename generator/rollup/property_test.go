@@ -120,6 +120,9 @@ func FuzzGroupingDoesNotMatter(f *testing.F) {
 			if diff := cmp.Diff(was.Progress[p.levels-1], is.Progress[p.levels-1]); diff != "" {
 				t.Errorf("progress of precincts: -before +after\n%s", diff)
 			}
+			if diff := cmp.Diff(was.Ledger[p.levels-1], is.Ledger[p.levels-1]); diff != "" {
+				t.Errorf("ledger of precincts: -before +after\n%s", diff)
+			}
 		}
 	})
 }

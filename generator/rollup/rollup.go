@@ -28,6 +28,7 @@ type Country struct {
 	// that memory grows with the places above them alone.
 	results [][]*Result
 	index   map[*election.Contest]int
+	lowest  int // level whose voters the ledgers keep, see lowestSigning
 }
 
 // A Result is what one commission has of one contest.
@@ -113,6 +114,7 @@ func Roll(e *election.Election, asOf time.Time) *Country {
 		AsOf:     asOf,
 		results:  make([][]*Result, len(e.Contests)),
 		index:    make(map[*election.Contest]int, len(e.Contests)),
+		lowest:   lowestSigning(e),
 	}
 	for i, k := range e.Contests {
 		y.index[k] = i
