@@ -90,7 +90,7 @@ func digest(sum string) []string {
 	return append(parts, sum)
 }
 
-const digestPiece = 16
+const digestPiece = 8
 
 // identifier cuts an identifier or a formula where a narrow screen may break it:
 // behind a bracket, a dot or an underscore.

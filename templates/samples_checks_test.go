@@ -240,7 +240,7 @@ func dataSample(w *wording.Language) DataPage {
 	p := DataPage{
 		W: w, Kicker: electionName(w), AsOf: asOf, Source: say(w, "Бардык маалымат ойдон чыгарылган.", "Все данные вымышлены."),
 		Licence: Link{say(w, "Маалыматты пайдалануу шарттары: CC BY 4.0", "Условия использования данных: CC BY 4.0"), "https://creativecommons.org/licenses/by/4.0/"},
-		Sums:    Link{"SHA256SUMS", "../../data/demo/SHA256SUMS"},
+		Sums:    Link{"sha256sums.txt", "../../data/demo/sha256sums.txt"},
 		API:     []Link{{"index.json", "../../api/demo/index.json"}, {"schemas/precinct.json", "../../api/demo/schemas/precinct.json"}},
 		JSON:    "../../api/demo/data.json",
 	}
