@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 
@@ -47,9 +48,11 @@ func (r *reader) selections() error {
 		taken[id] = s.At
 		k.Selections = append(k.Selections, s)
 	})
+	// Who has no known place on the ballot stands after those who have.
+	place := func(s *election.Selection) int { return cmp.Or(s.Position, math.MaxInt) }
 	for _, k := range r.election.Contests {
 		slices.SortFunc(k.Selections, func(a, b *election.Selection) int {
-			return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
+			return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.ID, b.ID))
 		})
 		for i, s := range k.Selections {
 			s.Index = i
