@@ -63,6 +63,9 @@ type File struct {
 	Columns []string
 }
 
+// Sums is the file of the digests of all tables, as sha256sum -c takes them.
+const Sums = "sha256sums.txt"
+
 // New prepares the data of an election from its sums, its checks and the
 // findings about it. The catalogue has the sentences that go with them.
 func New(y *rollup.Country, report *checks.Report, found []finding.Finding, catalogue *wording.Catalogue) *Set {
@@ -92,8 +95,11 @@ func (s *Set) read(found []finding.Finding) {
 			continue
 		case c != nil:
 			s.notes[c.ID] = append(s.notes[c.ID], f)
-		case s.Election.Root != nil && f.Effect() == finding.Hold:
-			s.held[s.Election.Root.Index]++ // nobody's here: the country's
+		default:
+			c = s.Election.Root // nobody's here: the country's
+		}
+		if c != nil && f.Effect() == finding.Hold {
+			s.held[c.Index]++
 		}
 		s.found = append(s.found, f)
 	}
@@ -107,7 +113,6 @@ func (s *Set) date() {
 	all := s.Election.Commissions
 	for i := len(all) - 1; i >= 0; i-- {
 		c := all[i]
-		s.held[i] += c.Held
 		if !s.embargoed(c) {
 			for _, p := range c.Protocols {
 				s.later(i, p.Received)
@@ -184,7 +189,7 @@ func (s *Set) writeTables(tree Tree) error {
 		fmt.Fprintf(&sums, "%s  %s\n", f.SHA256, f.Name)
 		s.files = append(s.files, f)
 	}
-	if err := tree.Put("data/"+s.Election.ID+"/sha256sums.txt", sums.Bytes()); err != nil {
+	if err := tree.Put("data/"+s.Election.ID+"/"+Sums, sums.Bytes()); err != nil {
 		return fmt.Errorf("write checksums: %w", err)
 	}
 	return nil

@@ -94,6 +94,7 @@ func (s *Set) placeNotices(c *election.Commission) []Notice {
 		list = append(list, Notice{Kind: "no_commissions"})
 	}
 	var incomplete, corrected int64
+	own := false // the protocol with unknown lines is the place's own
 	for _, k := range s.Election.Contests {
 		r := s.Of(c, k)
 		list = append(list, s.rulings(r)...)
@@ -102,10 +103,14 @@ func (s *Set) placeNotices(c *election.Commission) []Notice {
 		}
 		if lead := r.Leading(); lead.Tally != nil {
 			incomplete = max(incomplete, int64(lead.Tally.Incomplete))
+			own = own || lead.Own && lead.Tally.Incomplete > 0
 			corrected = max(corrected, int64(lead.Tally.Corrected))
 		}
 	}
-	if incomplete > 0 {
+	switch {
+	case own:
+		list = append(list, Notice{Kind: "unknown_line"})
+	case incomplete > 0:
 		list = append(list, Notice{Kind: "unknown", Count: &incomplete})
 	}
 	if corrected > 0 {

@@ -285,6 +285,7 @@ func (v view) notices(path string, c *election.Commission) []templates.Notice {
 		say("missing", "no_commissions")
 	}
 	var incomplete, corrected int64
+	own := false // the protocol with unknown lines is the place's own
 	for _, k := range v.Election.Election.Contests {
 		r := v.Of(c, k)
 		list = append(list, v.rulings(r)...)
@@ -293,10 +294,14 @@ func (v view) notices(path string, c *election.Commission) []templates.Notice {
 		}
 		if lead := r.Leading(); lead.Tally != nil {
 			incomplete = max(incomplete, int64(lead.Tally.Incomplete))
+			own = own || lead.Own && lead.Tally.Incomplete > 0
 			corrected = max(corrected, int64(lead.Tally.Corrected))
 		}
 	}
-	if incomplete > 0 {
+	switch {
+	case own:
+		say("unknown", "unknown_line")
+	case incomplete > 0:
 		say("unknown", "unknown", "n", incomplete)
 	}
 	if corrected > 0 {
