@@ -38,6 +38,7 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Write a training election."`
 	Check   checkCommand   `cmd:"" help:"Read everything and print what is wrong with it."`
 	Build   buildCommand   `cmd:"" help:"Check, then write the whole site."`
+	Explain explainCommand `cmd:"" help:"Say what a code means and what to do about it."`
 	Serve   serveCommand   `cmd:"" help:"Preview the site with the headers of production."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -84,9 +85,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	t := &terminal{ctx: ctx, out: stdout, err: stderr, json: c.JSON, quiet: c.Quiet, w: catalogue.Language(c.Lang)}
 	err = parsed.Run(t)
+	var misused usageError
 	switch {
 	case errors.Is(err, errStop):
 		return exitStop
+	case errors.As(err, &misused):
+		return complain(stderr, err, exitUsage)
 	case err != nil:
 		return complain(stderr, err, exitProgram)
 	}
