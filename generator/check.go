@@ -86,22 +86,9 @@ func (t *terminal) say(f finding.Finding, what string) string {
 
 // place words a cell as a spreadsheet shows it.
 func (t *terminal) place(folder string, c source.Cell) string {
-	pairs := []any{"file", path.Join(folder, c.File.Path), "row", printed(c.Row), "column", c.Letter(), "sheet", c.File.Sheet}
-	key := "findings.place_file"
-	switch {
-	case c.Row > 0 && c.Column > 0:
-		key = "findings.place_cell"
-	case c.Row > 0:
-		key = "findings.place_row"
-	}
-	if c.File.Sheet != "" {
-		key += "_sheet"
-	}
+	key, pairs := finding.Place(path.Join(folder, c.File.Path), c)
 	return t.w.Text(key, pairs...)
 }
-
-// printed writes a row as a spreadsheet does, without grouping.
-func printed(n int32) string { return fmt.Sprint(n) }
 
 // A checkReport is what check prints for machines.
 type checkReport struct {

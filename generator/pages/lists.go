@@ -133,6 +133,10 @@ func (v view) entry(from string, e *checks.Entry) templates.ListRow {
 		row.Force, row.Equations, row.Reason = j.Force, j.Equations, j.Reason
 	case e.Finding != nil:
 		row.Rule, row.Text = v.ruleLink(from, string(e.Finding.Code)), v.what(e.Finding)
+		if at := e.Finding.At; at.Known() {
+			key, pairs := finding.Place(at.File.Path, at)
+			row.Cell = v.w.Text(key, pairs...)
+		}
 	case e.Decision != nil:
 		d := e.Decision
 		row.Text, row.Record = cmp.Or(d.Title.In(v.w.Code()), d.ID), d.By

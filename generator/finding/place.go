@@ -1,0 +1,24 @@
+package finding
+
+import (
+	"strconv"
+
+	"achyk/generator/source"
+)
+
+// Place is how the catalogues word a cell: the key of the sentence and its
+// facts, as a spreadsheet shows them. The file is named as the reader knows it.
+func Place(file string, c source.Cell) (key string, pairs []any) {
+	pairs = []any{"file", file, "row", strconv.Itoa(int(c.Row)), "column", c.Letter(), "sheet", c.File.Sheet}
+	key = "findings.place_file"
+	switch {
+	case c.Row > 0 && c.Column > 0:
+		key = "findings.place_cell"
+	case c.Row > 0:
+		key = "findings.place_row"
+	}
+	if c.File.Sheet != "" {
+		key += "_sheet"
+	}
+	return key, pairs
+}
