@@ -86,7 +86,7 @@ type Token struct {
 	Part   *election.Part
 	Value  wording.Amount
 	Absent bool        // not on this protocol's form, and the formula allows that: counts as nothing
-	At     source.Cell // where the figure was read; the zero Cell of a sum
+	At     source.Cell // where the figure was read; the zero Cell of a sum of several
 }
 
 // An Origin says whose figure an operand is.

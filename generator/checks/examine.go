@@ -1,18 +1,13 @@
 package checks
 
 import (
-	"regexp"
 	"runtime"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/rollup"
-	"achyk/generator/source"
-	"achyk/generator/wording"
 )
 
 // Examine applies the checks of an election to every protocol in force, voided
@@ -49,6 +44,7 @@ func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
 				With("check", check.Code).With("problem", string(b.problem)).With("record", b.record).With("n", b.n))
 		}
 	}
+	r.Findings = append(r.Findings, proveOwn(y)...)
 	return r, nil
 }
 
@@ -234,132 +230,4 @@ func (r *Report) add(c *election.Commission, counts []Count) {
 		all[i].Fails += n.Fails
 		all[i].NotCheckable += n.NotCheckable
 	}
-}
-
-// On is how every check came out for the protocols in force of a commission, in
-// the order of contest, part, series, check and item. It is nil while the
-// commission is under an embargo.
-func (r *Report) On(c *election.Commission) []Judgement {
-	var told []Judgement
-	j := &judge{country: r.country}
-	r.each(j, c, func(_ *formula, _ int, rec record, item target, came outcome) {
-		told = append(told, j.judgement(rec, item, came))
-	})
-	return told
-}
-
-// Beneath is how a check came out at a commission and everything beneath it.
-func (r *Report) Beneath(c *election.Commission, check *election.Check) Count {
-	i := slices.Index(r.country.Election.Checks, check)
-	if i < 0 {
-		return Count{}
-	}
-	if len(c.Children) > 0 {
-		if counts := r.counts[c.Index]; counts != nil {
-			return counts[i]
-		}
-		return Count{}
-	}
-	var n Count
-	r.each(&judge{country: r.country}, c, func(f *formula, _ int, _ record, _ target, came outcome) {
-		if f.index == i {
-			n.note(came.verdict)
-		}
-	})
-	return n
-}
-
-// Total is how a check came out in the whole election.
-func (r *Report) Total(check *election.Check) Count {
-	if r.country.Election.Root == nil {
-		return Count{}
-	}
-	return r.Beneath(r.country.Election.Root, check)
-}
-
-// Formula is what a check states for a contest, without any figures. It is nil
-// where the formula means nothing, or is about other contests.
-func (r *Report) Formula(check *election.Check, k *election.Contest) []Statement {
-	contest := slices.Index(r.country.Election.Contests, k)
-	if contest < 0 {
-		return nil
-	}
-	i := slices.IndexFunc(r.formulas[contest], func(f *formula) bool { return f.check == check })
-	if i < 0 {
-		return nil
-	}
-	j := &judge{country: r.country, formula: r.formulas[contest][i]}
-	j.figures = make([]figure, len(j.formula.operands))
-	var stated []Statement
-	for i := range j.formula.statements {
-		s := &j.formula.statements[i]
-		rec := record{Protocol: &election.Protocol{Contest: k}}
-		stated = append(stated, Statement{Left: j.tokens(&s.left, rec, noTarget), Right: j.tokens(&s.right, rec, noTarget), Sign: s.sign})
-	}
-	return stated
-}
-
-// key names a protocol as findings do.
-func key(p *election.Protocol) string {
-	words := []string{p.Commission.ID, p.Contest.ID}
-	if len(p.Contest.Parts) > 0 {
-		words = append(words, p.Contest.Parts[p.Part].ID)
-	}
-	return strings.Join(append(words, string(p.Series), strconv.Itoa(p.Version)), " ")
-}
-
-// inQuestion is where a formula names the figure in question.
-var inQuestion = regexp.MustCompile(`\b` + each + `\b`)
-
-// finding is a check that failed, as a finding.
-func (told *Judgement) finding() finding.Finding {
-	f := finding.OfCheck(told.Check.Code)
-	f.Record, f.Commission, f.Contest = key(told.Protocol), told.Protocol.Commission.ID, told.Protocol.Contest.ID
-	f.At, f.Also = told.cells()
-	formula := strings.Join(strings.Fields(told.Check.Formula), " ")
-	if told.Check.Each {
-		formula = inQuestion.ReplaceAllLiteralString(formula, told.Item.Code())
-	}
-	var arithmetic []string
-	for i := range told.Statements {
-		if s := &told.Statements[i]; !s.Holds {
-			arithmetic = append(arithmetic, s.plain())
-		}
-	}
-	return f.With("formula", formula).With("arithmetic", strings.Join(arithmetic, "; "))
-}
-
-// cells are where the figures of a judgement stand: the first of the protocol
-// itself, and all others.
-func (told *Judgement) cells() (at source.Cell, also []source.Cell) {
-	var all []source.Cell
-	for _, s := range told.Statements {
-		for _, t := range slices.Concat(s.Left, s.Right) {
-			if !t.At.Known() || slices.Contains(all, t.At) {
-				continue
-			}
-			all = append(all, t.At)
-			if !at.Known() && t.Of == Own {
-				at = t.At
-			}
-		}
-	}
-	if !at.Known() {
-		at = told.Protocol.At
-	}
-	return at, slices.DeleteFunc(all, func(c source.Cell) bool { return c == at })
-}
-
-// plain is a comparison with its figures in digits alone, for any language.
-func (s *Statement) plain() string {
-	figure := func(t *Token) string {
-		switch {
-		case t.Absent:
-			return "0"
-		case t.Value.State != wording.Known:
-			return "?"
-		}
-		return strconv.FormatInt(t.Value.N, 10)
-	}
-	return s.write(figure, func(n int64) string { return strconv.FormatInt(n, 10) })
 }

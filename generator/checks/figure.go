@@ -155,29 +155,25 @@ func read(p *election.Protocol, c *election.Commission, k *election.Contest, s e
 	case at.selection >= 0:
 		return count(p.Votes, at.selection)
 	}
-	return aggregate(at.sum, len(p.Votes), func(i int) (int64, bool) { return p.Votes[i].Value() })
+	return aggregate(at.sum, len(p.Votes), func(i int) figure { return count(p.Votes, i) })
 }
 
 // aggregate makes one figure of all votes. Where one of them is unknown, so is
-// the figure.
-func aggregate(sum Aggregate, selections int, votes func(i int) (int64, bool)) figure {
-	var all int64
+// the figure. The most and the least are read where the first of them stands.
+func aggregate(sum Aggregate, selections int, votes func(i int) figure) figure {
+	var all figure
 	for i := range selections {
-		n, is := votes(i)
+		one := votes(i)
 		switch {
-		case !is:
+		case one.state == unknown:
 			return figure{state: unknown}
 		case sum == VotesTotal:
-			all += n
-		case i == 0:
-			all = n
-		case sum == VotesMost:
-			all = max(all, n)
-		case sum == VotesLeast:
-			all = min(all, n)
+			all = knownFigure(all.n+one.n, source.Cell{})
+		case i == 0, sum == VotesMost && one.n > all.n, sum == VotesLeast && one.n < all.n:
+			all = one
 		}
 	}
-	return knownFigure(all, source.Cell{})
+	return all
 }
 
 // participation is how many voters the participation list holds: of the
@@ -206,53 +202,41 @@ func participation(c *election.Commission, k *election.Contest, asOf time.Time) 
 // commission, of the same part. Where one of them is missing or illegible it is
 // unknown.
 func (j *judge) beneath(rec record, at target) figure {
-	k := rec.Contest
-	result := j.country.Of(rec.Commission, k)
-	expected := 0
-	for _, p := range result.Progress {
+	k, expected := rec.Contest, 0
+	for _, p := range j.country.Of(rec.Commission, k).Progress {
 		expected += p.Expected
 	}
-	if expected == 0 {
+	switch {
+	case expected == 0:
 		return figure{}
-	}
-	total := func(at target) rollup.Total {
-		switch {
-		case len(k.Parts) > 1:
-			return j.ofPart(rec.Commission, k, rec.Part, at)
-		case at.line >= 0:
-			return result.Beneath.Lines[at.line].Plus(result.Owed().Lines[at.line])
-		}
-		return result.Beneath.Votes[at.selection].Plus(result.Owed().Votes[at.selection])
-	}
-	if at.sum != "" {
-		if len(k.Selections) == 0 {
-			return figure{state: absent}
-		}
-		return aggregate(at.sum, len(k.Selections), func(i int) (int64, bool) {
-			f := summed(total(target{line: -1, selection: i}))
-			return f.n, f.state != unknown
-		})
-	}
-	if at == noTarget {
+	case at == noTarget, at.sum != "" && len(k.Selections) == 0:
 		return figure{state: absent}
+	case at.sum != "":
+		return aggregate(at.sum, len(k.Selections), func(i int) figure { return j.sum(rec, target{line: -1, selection: i}) })
 	}
-	f := summed(total(at))
-	if f.state == absent && (at.selection >= 0 || stands(&k.Lines[at.line], rec.Commission.Children)) {
-		// All who could have reported it are voided and sent nothing.
-		return knownFigure(0, source.Cell{})
-	}
-	return f
+	return j.sum(rec, at)
 }
 
-// summed is a total as a figure; absent where nothing was added.
-func summed(t rollup.Total) figure {
+// sum is the sum beneath of one line or selection.
+func (j *judge) sum(rec record, at target) figure {
+	k, result := rec.Contest, j.country.Of(rec.Commission, rec.Contest)
+	var total rollup.Total
 	switch {
-	case t.Unknown > 0:
-		return figure{state: unknown, amount: t.Amount()}
-	case t.Counts+t.OutCounts == 0:
+	case len(k.Parts) > 1:
+		total = j.ofPart(rec.Commission, k, rec.Part, at)
+	case at.line >= 0:
+		total = result.Beneath.Lines[at.line].Plus(result.Owed().Lines[at.line])
+	default:
+		total = result.Beneath.Votes[at.selection].Plus(result.Owed().Votes[at.selection])
+	}
+	switch {
+	case total.Unknown > 0:
+		return figure{state: unknown, amount: total.Amount()}
+	case total.Counts+total.OutCounts == 0 && at.line >= 0 && !stands(&k.Lines[at.line], rec.Commission.Children):
 		return figure{state: absent}
 	}
-	return knownFigure(t.Sum, source.Cell{})
+	// Nothing was added where all who have the line are voided and sent nothing.
+	return knownFigure(total.Sum, source.Cell{})
 }
 
 // stands reports whether a line is on the form of any of some commissions or of

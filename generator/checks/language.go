@@ -18,7 +18,7 @@ import (
 // is a mistake, and must not keep a build waiting.
 const (
 	longest = 1000 // characters of a formula
-	deepest = 100  // expressions within one another
+	deepest = 40   // expressions within one another
 	// mostSteps is what working out one formula over lists may cost. A formula
 	// without lists is as long as it looks, and needs no limit.
 	mostSteps = 2000
