@@ -20,11 +20,11 @@ func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
 		return nil, err
 	}
 	r.counts = make([][]Count, len(y.Election.Commissions))
-	// Every share of the commissions is judged by itself and all are put
+	// Every batch of commissions is judged by itself and all are put
 	// together in their order, so that the report does not depend on who was
 	// faster.
 	broken := make(map[*election.Check]*breakage)
-	for _, s := range r.shares() {
+	for _, s := range r.batches() {
 		r.open = append(r.open, s.open...)
 		r.Findings = append(r.Findings, s.findings...)
 		for c, counts := range s.counts {
@@ -84,11 +84,11 @@ func (r *Report) compile() error {
 	return nil
 }
 
-// shareSize is how many commissions are judged in one go.
-const shareSize = 256
+// batchSize is how many commissions are judged in one go.
+const batchSize = 256
 
-// A share is what came out for some commissions that stand side by side.
-type share struct {
+// A batch is what came out for some commissions that stand side by side.
+type batch struct {
 	findings []finding.Finding
 	open     []mark // failing and not checkable
 	counts   map[*election.Commission][]Count
@@ -112,31 +112,31 @@ type breakage struct {
 	n       int
 }
 
-// shares judges all commissions on all cores.
-func (r *Report) shares() []*share {
+// batches judges all commissions on all cores.
+func (r *Report) batches() []*batch {
 	all := r.country.Election.Commissions
-	shares := make([]*share, (len(all)+shareSize-1)/shareSize)
+	batches := make([]*batch, (len(all)+batchSize-1)/batchSize)
 	var wait sync.WaitGroup
 	next := make(chan int)
-	for range min(runtime.GOMAXPROCS(0), len(shares)) {
+	for range min(runtime.GOMAXPROCS(0), len(batches)) {
 		wait.Go(func() {
 			j := &judge{country: r.country}
 			for i := range next {
-				shares[i] = r.share(j, all[i*shareSize:min((i+1)*shareSize, len(all))])
+				batches[i] = r.batch(j, all[i*batchSize:min((i+1)*batchSize, len(all))])
 			}
 		})
 	}
-	for i := range shares {
+	for i := range batches {
 		next <- i
 	}
 	close(next)
 	wait.Wait()
-	return shares
+	return batches
 }
 
-// share judges some commissions.
-func (r *Report) share(j *judge, commissions []*election.Commission) *share {
-	s := &share{counts: make(map[*election.Commission][]Count), broken: make(map[*election.Check]*breakage)}
+// batch judges some commissions.
+func (r *Report) batch(j *judge, commissions []*election.Commission) *batch {
+	s := &batch{counts: make(map[*election.Commission][]Count), broken: make(map[*election.Check]*breakage)}
 	for _, c := range commissions {
 		r.each(j, c, func(f *formula, contest int, rec record, item target, came outcome) {
 			s.count(c, f.index, len(r.country.Election.Checks), came)
@@ -193,7 +193,7 @@ func (r *Report) each(j *judge, c *election.Commission, visit func(f *formula, c
 }
 
 // count counts an outcome for a commission and for all above it.
-func (s *share) count(c *election.Commission, check, checks int, came outcome) {
+func (s *batch) count(c *election.Commission, check, checks int, came outcome) {
 	for ; c != nil; c = c.Parent {
 		if len(c.Children) == 0 {
 			continue // asked for itself, it is judged again
@@ -218,7 +218,7 @@ func (n *Count) note(v Verdict) {
 	}
 }
 
-// add puts the counts of a share to those of a commission.
+// add puts the counts of a batch to those of a commission.
 func (r *Report) add(c *election.Commission, counts []Count) {
 	all := r.counts[c.Index]
 	if all == nil {
