@@ -44,6 +44,7 @@ func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
 				With("check", check.Code).With("problem", string(b.problem)).With("record", b.record).With("n", b.n))
 		}
 	}
+	r.Findings = append(r.Findings, sharesBeyond(y)...)
 	r.Findings = append(r.Findings, proveOwn(y)...)
 	return r, nil
 }

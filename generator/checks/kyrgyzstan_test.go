@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,15 +61,19 @@ func kyrgyzstan(t *testing.T) (*rollup.Country, *checks.Report) {
 	return y, r
 }
 
-// Five sums of three rows do not come out. Nobody here knows whether the paper or
-// the compiling is the reason.
+// Five sums of three rows do not come out, and for one of them more votes are
+// there than valid ballots, of which a percent is taken. Nobody here knows whether
+// the paper or the compiling is the reason.
 func TestKyrgyzstan2017DoesNotComeOutInThreeRows(t *testing.T) {
-	_, r := kyrgyzstan(t)
+	y, r := kyrgyzstan(t)
 	var got []string
 	for _, f := range r.Findings {
+		if f.Code.Declared() {
+			continue // not of a check
+		}
 		words := []string{string(f.Code), f.Record, f.At.String()}
 		for _, a := range f.Args {
-			words = append(words, a.Value.(string))
+			words = append(words, fmt.Sprint(a.Value))
 		}
 		got = append(got, strings.Join(words, " | "))
 	}
@@ -78,8 +83,36 @@ func TestKyrgyzstan2017DoesNotComeOutInThreeRows(t *testing.T) {
 		"E4 | tec-suz president manual 1 | protocols.csv:U3 | votes_total == ballots_valid | 67751 ≠ 57751",
 		"A2 | tec-suz president manual 1 | protocols.csv:P3 | ballots_issued == ballots_valid + ballots_invalid + ballots_unexplained | 68520 ≠ 58520 = 57751 + 769 + 0",
 		"E1 | tec-nar president manual 1 | protocols.csv:M22 | ballots_received == ballots_issued + ballots_cancelled | 25047 ≠ 25046 = 14388 + 10658",
+		"P402 | tec-suz president manual 1 | protocols.csv:U3 | tec-suz president manual 1 | 67751 | 57751",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+	var fail []string
+	for _, entry := range r.List(checks.Failing, y.Election.Root) {
+		fail = append(fail, entry.Judgement.Check.Code+" "+entry.Commission.ID)
+	}
+	if diff := cmp.Diff([]string{"E4 tec-sul", "A2 tec-sul", "E4 tec-suz", "A2 tec-suz", "E1 tec-nar"}, fail); diff != "" {
+		t.Errorf("the list: -want +got\n%s", diff)
+	}
+}
+
+// What the table has is checked in all its rows, and what only precincts have in
+// none: no precinct is in the table.
+func TestKyrgyzstan2017IsCheckedInAllRows(t *testing.T) {
+	y, r := kyrgyzstan(t)
+	want := map[string]checks.Count{
+		"E1": {Holds: 52, Fails: 1}, "E4": {Holds: 51, Fails: 2}, "E5": {Holds: 53}, "A1": {Holds: 53}, "A2": {Holds: 51, Fails: 2},
+	}
+	for _, check := range y.Election.Checks {
+		if got := r.Total(check); got != want[check.Code] {
+			t.Errorf("%s: got %+v, want %+v", check.Code, got, want[check.Code])
+		}
+	}
+	if got := len(r.On(y.Election.Commission("tec-nar"))); got != 5 {
+		t.Errorf("%d judgements about one row", got)
+	}
+	if got := r.On(y.Election.Commission("tec-blk")); got != nil {
+		t.Errorf("of a place that sent nothing: %v", got)
 	}
 }

@@ -378,6 +378,7 @@ func TestStories(t *testing.T) {
 			findings: []string{
 				"A1 p-12 president manual 1 protocols.csv:I2 formula=listed <= 47 + 3 arithmetic=100 > 50 = 47 + 3",
 				"A1 p-12 president manual 1 protocols.csv:P2 formula=votes:b <= 47 + 3 arithmetic=51 > 50 = 47 + 3",
+				"P402 p-12 president manual 1 protocols.csv:J2 record=p-12 president manual 1 votes=81 base=50",
 			},
 		},
 	} {

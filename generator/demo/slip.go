@@ -26,8 +26,16 @@ var slips = []slip{
 	{kind: "invalid-mistyped", codes: []string{"E3"}, device: true, typed: func(_ *sending, rec *record, r *rand.Rand) {
 		rec.add(ballotsInvalid, between(r, 1, 9))
 	}},
+	// Then there are more votes than valid ballots, and perhaps than voters who
+	// took part: both are what percents are taken of.
 	{kind: "votes-mistyped", codes: []string{"E4"}, device: true, typed: func(s *sending, rec *record, r *rand.Rand) {
-		rec.add(lineCount+s.figures.best(), 10*between(r, 1, 9))
+		more := 10 * between(r, 1, 9)
+		rec.add(lineCount+s.figures.best(), more)
+		for _, base := range []int{votersParticipated, ballotsValid} {
+			if s.lines[ballotsValid]+more > s.lines[base] {
+				s.plant("P402", protocolsFile, rec.key, lineCodes[base], flag)
+			}
+		}
 	}},
 	// The last digit is lost, and more took part than were on the list.
 	{kind: "listed-mistyped", codes: []string{"E5"}, typed: func(s *sending, rec *record, _ *rand.Rand) {
