@@ -6,7 +6,29 @@
 // is not checkable because something it needs is unknown: a line that nobody
 // could read has not broken any rule. A protocol that fails is published with
 // its arithmetic beside it; a sum of our own that does not come out stops the
-// build.
+// build. [Examine] does all of it; a [Report] is how it came out.
+//
+// # Formulas
+//
+// A formula is CEL (https://cel.dev) with whole numbers, lists and truth values.
+// Comparisons joined by && are shown each with both sides worked out, and may
+// have a tolerance; any other formula is shown whole. It may name
+//
+//	ballots_valid                        a line, by its code
+//	votes_total, votes_most, votes_least all votes, the most and the fewest that one has
+//	it                                   the line or selection in question, where each: true
+//	device.X                             the scanner's, of the same ballots
+//	beneath.X                            the sum of the official protocols beneath
+//	first.X                              the official one of the day's first contest
+//	PART.X                               that of another part, hyphens as underscores
+//	participation.count                  the voters on the participation list
+//	if_printed(X)                        nothing where the form does not have X
+//
+// where X is a line, a votes_… or "it". A check is not made where the form lacks
+// a line that stands outside if_printed, where device.X finds no scanner report,
+// beneath.X nobody beneath, and first.X the first contest itself. It cannot be
+// checked while a figure is unknown, or has not come, or while a decision that
+// the protocol could not know of has changed what lies beneath it.
 package checks
 
 import (

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"achyk/generator/finding"
+	"achyk/generator/wording"
 )
 
 // What a formula cannot mean stops the build, and names its line.
@@ -123,6 +124,29 @@ func TestSidesMayLieApartByATolerance(t *testing.T) {
 	} {
 		if got := compare(test.left, test.sign, test.right, test.tolerance); got != test.want {
 			t.Errorf("%d %s %d within %d: %v", test.left, test.sign, test.right, test.tolerance, got)
+		}
+	}
+}
+
+// What holds only because of a tolerance is not shown as equal.
+func TestNearlyIsNotEqual(t *testing.T) {
+	figure := func(n int64) []Token { return []Token{{Kind: Operand, Value: wording.Exactly(n)}} }
+	for _, test := range []struct {
+		left  int64
+		sign  string
+		right int64
+		holds bool
+		want  string
+	}{
+		{48, "==", 48, true, "48 = 48"}, {48, "==", 47, true, "48 ≈ 47"}, {48, "==", 40, false, "48 ≠ 40"},
+		{48, "<=", 47, true, "48 ≈ 47"}, {48, "<=", 40, false, "48 > 40"}, {48, "!=", 47, false, "48 ≈ 47"}, {48, "!=", 48, false, "48 = 48"},
+	} {
+		s := Statement{
+			Left: figure(test.left), Right: figure(test.right), Sign: test.sign, Holds: test.holds,
+			LeftValue: wording.Exactly(test.left), RightValue: wording.Exactly(test.right),
+		}
+		if got := s.plain(); got != test.want {
+			t.Errorf("%d %s %d, holds: %v: got %q, want %q", test.left, test.sign, test.right, test.holds, got, test.want)
 		}
 	}
 }
