@@ -145,6 +145,14 @@ func discrepanciesSample(w *wording.Language) ListPage {
 		Above: say(w, "Баткен облусу", "Баткенская область"), Contest: say(w, "Референдум", "Референдум"),
 		Rule: p.Rules[2].Rule, Text: p.Rules[2].Name, Severity: "error", Force: Official, Equations: []Equation{votesEquation(w)},
 	})
+	each := ListRow{Place: p.Rows[len(p.Rows)-1].Place, Above: p.Rows[len(p.Rows)-1].Above, Rule: Link{"E9", "checks/e9.html"}, Severity: "error", Force: Official,
+		Text: say(w, "Ар бир сап төмөнкү комиссиялардын суммасына барабар", "Каждая строка равна сумме нижестоящих комиссий")}
+	for _, line := range protocolLines(w, nil, precinctLines).Rows[:3] {
+		r := each
+		r.Item = line.Name
+		r.Equations = []Equation{{Words: line.Name + " = " + say(w, "төмөнкү комиссиялардын суммасы: ", "сумма нижестоящих комиссий: ") + line.Name, Figures: "1 204 ≠ 1 206", Difference: n(-2)}}
+		p.Rows = append(p.Rows, r)
+	}
 	return p
 }
 
@@ -176,12 +184,13 @@ func absentSample(w *wording.Language) ListPage {
 		r.Reason = reason
 		p.Rows = append(p.Rows, r)
 	}
-	p.Rows[5].Contest = say(w, "Референдум", "Референдум")
+	p.Count, p.Rows[5].Contest = 6, say(w, "Референдум", "Референдум")
 	return p
 }
 
 func decisionsSample(w *wording.Language) ListPage {
 	p := listSample(w, "decisions")
+	p.Count = 2
 	p.Rows = []ListRow{
 		{Text: say(w, "№ 0007 токтом: № 0805 участокто добуш берүүнүн жыйынтыктарын жараксыз деп табуу жөнүндө", "Постановление № 0007 о признании недействительными итогов голосования на участке № 0805"), Record: say(w, "БШК", "ЦИК"), Time: w.Date(wording.Date{Year: 2027, Month: time.January, Day: 27}), Revoked: true},
 		{Text: say(w, "№ 0009 токтом: № 0007 токтомду жокко чыгаруу жөнүндө", "Постановление № 0009 об отмене постановления № 0007"), Record: say(w, "БШК", "ЦИК"), Time: w.Date(wording.Date{Year: 2027, Month: time.January, Day: 29})},
