@@ -157,7 +157,7 @@ func TestTablesAreAsTheyAreDescribed(t *testing.T) {
 		if got := strings.Join(rows[0], ","); got != strings.Join(f.Columns, ",") {
 			t.Errorf("%s begins with %s", f.Path, got)
 		}
-		if f.Rows == 0 {
+		if f.Rows == 0 && f.Table != "decisions" {
 			t.Errorf("%s is empty", f.Path)
 		}
 		for _, row := range rows[1:] {

@@ -345,13 +345,20 @@ func (s *Set) ledger(r *rollup.Result) []Account {
 			exactly(a.Published), exactly(a.Held), exactly(a.Voided), exactly(a.Waiting),
 		})
 		if v := a.Voters; v != nil {
-			received := v.Received()
 			all = append(all, Account{
 				s.Election.Levels[level].ID, r.Contest.Lines[r.Contest.Line(election.Listed)].Code,
-				amount(v.Expected.Amount()), amount(received.Amount()),
-				amount(v.Published.Amount()), amount(v.Held.Amount()), amount(v.Voided.Amount()), amount(v.Waiting.Amount()),
+				voters(v.Expected), voters(v.Received()), voters(v.Published), voters(v.Held), voters(v.Voided), voters(v.Waiting),
 			})
 		}
 	}
 	return all
+}
+
+// voters is a sum of voters in the ledger. None is nobody: that is known, and not
+// the sum of nothing.
+func voters(t rollup.Total) Amount {
+	if t.Counts == 0 {
+		return amount(wording.Exactly(0))
+	}
+	return amount(t.Amount())
 }

@@ -145,33 +145,3 @@ func (s *Set) findingDocument(code finding.Code) *RuleDocument {
 	}
 	return d
 }
-
-// A DataDocument lists the tables.
-type DataDocument struct {
-	Head
-	Source *Text       `json:"source,omitempty"`
-	Tables []TableFile `json:"tables"`
-	Sums   string      `json:"checksums"` // below the root of the site, as the tables
-}
-
-// A TableFile is one table to be downloaded.
-type TableFile struct {
-	Table   string   `json:"table"`
-	Name    string   `json:"name"`
-	Path    string   `json:"path"`
-	Rows    int64    `json:"rows"`
-	Bytes   int64    `json:"bytes"`
-	SHA256  string   `json:"sha256"`
-	Columns []string `json:"columns"`
-}
-
-func (s *Set) dataDocument() *DataDocument {
-	d := &DataDocument{
-		Head: s.head(dataKind, DataPath(s.Election), s.Election.Root), Source: optional(s.Election.Source),
-		Sums: "data/" + s.Election.ID + "/sha256sums.txt",
-	}
-	for _, f := range s.files {
-		d.Tables = append(d.Tables, TableFile(f))
-	}
-	return d
-}

@@ -1,0 +1,72 @@
+package datasets
+
+import (
+	"strings"
+
+	"achyk/generator/wording"
+)
+
+// A DataDocument lists the tables.
+type DataDocument struct {
+	Head
+	Source *Text       `json:"source,omitempty"`
+	Tables []TableFile `json:"tables"`
+	Sums   string      `json:"checksums"` // below the root of the site, as the tables
+}
+
+// A TableFile is one table to be downloaded.
+type TableFile struct {
+	Table   string        `json:"table"`
+	What    Text          `json:"what"`
+	Name    string        `json:"name"`
+	Path    string        `json:"path"`
+	Rows    int64         `json:"rows"`
+	Bytes   int64         `json:"bytes"`
+	SHA256  string        `json:"sha256"`
+	Columns []TableColumn `json:"columns"`
+}
+
+// A TableColumn is one column, by the name in the header.
+type TableColumn struct {
+	Name    string `json:"name"`
+	Meaning Text   `json:"meaning"`
+}
+
+func (s *Set) dataDocument() *DataDocument {
+	d := &DataDocument{
+		Head: s.head(dataKind, DataPath(s.Election), s.Election.Root), Source: optional(s.Election.Source),
+		Tables: []TableFile{}, Sums: "data/" + s.Election.ID + "/" + Sums,
+	}
+	for _, f := range s.files {
+		table := TableFile{
+			Table: f.Table, What: s.say("dataset.table." + f.Table), Name: f.Name, Path: f.Path,
+			Rows: f.Rows, Bytes: f.Bytes, SHA256: f.SHA256,
+		}
+		for _, name := range f.Columns {
+			table.Columns = append(table.Columns, TableColumn{name, text(s.Meaning(name))})
+		}
+		d.Tables = append(d.Tables, table)
+	}
+	return d
+}
+
+// Meaning says what a column of the tables holds. Some are made of the
+// election's own words: a column a line, a selection, a check.
+func (s *Set) Meaning(column string) wording.Text {
+	if check := s.Election.Check(column); check != nil {
+		return check.Name
+	}
+	for _, k := range s.Election.Contests {
+		if i := k.LineCode(column); i >= 0 {
+			return k.Lines[i].Name
+		}
+		if id, votes := strings.CutPrefix(column, "votes:"); votes && k.Selection(id) != nil {
+			name := k.Selection(id).Name
+			return wording.Text{
+				Ky: s.catalogue.Language("ky").Text("operand.votes", "name", name),
+				Ru: s.catalogue.Language("ru").Text("operand.votes", "name", name),
+			}
+		}
+	}
+	return wording.Text(s.say("dataset.column." + column))
+}

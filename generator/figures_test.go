@@ -1,0 +1,121 @@
+package main
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"achyk/generator/wording"
+)
+
+// On every page, in both languages, every figure is in the page's document, and
+// every number of the document is on the page; and the rows of its tables say
+// the same, row by row.
+func TestPagesAndDocumentsHaveTheSameFigures(t *testing.T) {
+	data := trainingElection(t, 300)
+	night := time.Date(2027, time.January, 24, 16, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		sentence string
+		asOf     time.Time
+	}{
+		{"when everything has come", time.Time{}},
+		{"in the evening", night},
+	} {
+		t.Run(test.sentence, func(t *testing.T) { samefigures(t, publish(t, data, test.asOf)) })
+	}
+}
+
+// The comparison can fail: whatever digit of a page is changed, it is noticed.
+func TestOneChangedDigitIsNoticed(t *testing.T) {
+	p := publish(t, trainingElection(t, 120), time.Time{})
+	for _, test := range []struct {
+		lang, path string
+		every      int // of the digits
+	}{
+		{"ky", "demo/precincts/p-01001", 1},
+		{"ru", "demo/commissions/tec-bishkek", 5},
+		{"ky", "demo/index", 11},
+		{"ru", "demo/selections/archa", 11},
+		{"ky", "demo/discrepancies", 7},
+		{"ru", "demo/checks/index", 7},
+	} {
+		s := p.side(t, test.lang, test.path)
+		if problems := s.compare(); len(problems) > 0 {
+			t.Fatalf("%s: %v", test.path, problems)
+		}
+		tried := 0
+		for n := range s.main.Descendants() {
+			if n.Type != html.TextNode || within(n, atom.Pre) {
+				continue
+			}
+			whole := n.Data
+			for i := range len(whole) {
+				if whole[i] < '0' || whole[i] > '9' {
+					continue
+				}
+				if tried++; tried%test.every != 0 {
+					continue
+				}
+				if !s.noticed(n, i) {
+					t.Errorf("%s: nobody notices another digit in %q at %d", test.path, whole, i)
+				}
+				n.Data = whole
+			}
+		}
+		t.Logf("%s: %d digits", test.path, tried)
+	}
+}
+
+// noticed reports whether the comparison notices a change of one digit: any
+// change in the body of a table, where each cell has its place, and elsewhere one to a
+// number that the document does not have.
+func (s *side) noticed(n *html.Node, at int) bool {
+	whole := []byte(n.Data)
+	for by := byte(1); by < 10; by++ {
+		changed := slices.Clone(whole)
+		changed[at] = '0' + (whole[at]-'0'+by)%10
+		n.Data = string(changed)
+		if len(s.compare()) > 0 {
+			return true
+		}
+		if within(n, atom.Tbody) {
+			return false
+		}
+	}
+	return false
+}
+
+func within(n *html.Node, element atom.Atom) bool {
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == element {
+			return true
+		}
+	}
+	return false
+}
+
+func samefigures(t *testing.T, p *publication) {
+	t.Helper()
+	paths := p.documents(t)
+	if len(paths) < 10 {
+		t.Fatalf("only %d documents", len(paths))
+	}
+	pages := 0
+	for _, lang := range wording.Codes {
+		for _, of := range paths {
+			for i, problem := range p.side(t, lang, of).compare() {
+				if i < 5 {
+					t.Errorf("%s/%s: %s", lang, of, problem)
+				}
+			}
+			pages++
+		}
+		for _, of := range paths {
+			delete(p.names, of)
+		}
+	}
+	t.Logf("%d pages compared", pages)
+}
