@@ -28,14 +28,15 @@ var Lists = []List{Failing, Open, Held, Absent, Decided}
 // PageLength is how many entries of a list stand on one page.
 const PageLength = 100
 
-// Why a commission is on the list of those without a protocol.
+// The reasons of entries: why a commission has no protocol, and that a decision
+// is not in effect.
 const (
-	Nothing        = "nothing"  // nothing has come
-	UnderEmbargo   = "embargo"  // polls have not closed everywhere they must
-	DeviceAlone    = "device"   // scanner figures have come
-	VoidedUnsent   = "voided"   // declared invalid before anything came
-	NobodySigns    = "unsigned" // its level signs nothing, and nobody is beneath it
-	RevokedOnceSet = "revoked"  // of a decision that is no longer in effect
+	Nothing      = "nothing"  // nothing has come
+	UnderEmbargo = "embargo"  // polls have not closed everywhere they must
+	DeviceAlone  = "device"   // scanner figures have come
+	VoidedUnsent = "voided"   // declared invalid before anything came
+	NobodySigns  = "unsigned" // its level signs nothing, and nobody is beneath it
+	Revoked      = "revoked"  // of a decision that is no longer in effect
 )
 
 // An Entry is a line of a list. What it has depends on the list.
@@ -176,7 +177,7 @@ func (r *Report) decided(top *election.Commission) []Entry {
 		}
 		entry := Entry{Commission: d.Target, Contest: d.Contest, Decision: d}
 		if !slices.Contains(y.Standing.InEffect(), d) {
-			entry.Reason = RevokedOnceSet
+			entry.Reason = Revoked
 		}
 		entries = append(entries, entry)
 	}
