@@ -25,6 +25,24 @@ const (
 // Lists are all lists, in the order they are shown.
 var Lists = []List{Failing, Open, Held, Absent, Decided}
 
+// Lists are the lists that the election has, in the order they are shown.
+// Without checks there is nothing to list of them, and an empty list would read
+// as if all had come out; without commissions beneath the highest none can be
+// missing.
+func (r *Report) Lists() []List {
+	var all []List
+	for _, l := range Lists {
+		e := r.country.Election
+		switch {
+		case (l == Failing || l == Open) && len(e.Checks) == 0:
+		case l == Absent && (e.Root == nil || len(e.Root.Children) == 0):
+		default:
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
 // PageLength is how many entries of a list stand on one page.
 const PageLength = 100
 
