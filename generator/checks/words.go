@@ -115,6 +115,9 @@ func (t *Token) Name(w *wording.Language) string {
 	case OtherPart:
 		return w.Text("operand.part", "part", t.Part.Name.In(w.Code()), "name", name)
 	}
+	if t.Sum == "" && t.Item == (Item{}) {
+		return w.Text("operand." + string(t.Of) + "_it")
+	}
 	return w.Text("operand."+string(t.Of), "name", name)
 }
 

@@ -143,7 +143,7 @@ func tokens(of []checks.Token) []Token {
 			token.Item, token.Name, token.At = t.Item.Code(), itemName(t.Item), cell(t.At)
 			a := amount(t.Value)
 			if t.Absent {
-				a = Amount{Value: new(int64(0)), State: notOnForm}
+				a = Amount{State: notOnForm}
 			}
 			token.Value, token.State = a.Value, a.State
 		}

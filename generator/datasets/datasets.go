@@ -49,7 +49,7 @@ type Set struct {
 	held   []int                        // records withheld, beneath included, by commission index
 	found  []finding.Finding            // those that readers may see, without the checks'
 	notes  map[string][]finding.Finding // the same by commission
-	lists  []listing
+	lists  []Listing
 }
 
 // A File is one table as it was written.
@@ -176,6 +176,9 @@ func (s *Set) writeTables(tree Tree) error {
 	var t table
 	var sums bytes.Buffer
 	for _, d := range definitions {
+		if d.ofChecks && len(s.Election.Checks) == 0 {
+			continue // an empty table would read as if all had come out
+		}
 		t.begin(s, d.columns(s))
 		d.fill(s, &t)
 		f := File{

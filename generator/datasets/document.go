@@ -250,8 +250,8 @@ func (s *Set) documents(visit func(document) bool) bool {
 	}
 	for i := range s.lists {
 		l := &s.lists[i]
-		for n := 1; n <= l.pages(); n++ {
-			if !visit(document{ListPath(e, l.kind, l.top, n), func() any { return s.listDocument(l, n) }}) {
+		for n := 1; n <= l.Pages(); n++ {
+			if !visit(document{ListPath(e, l.Kind, l.Top, n), func() any { return s.listDocument(l, n) }}) {
 				return false
 			}
 		}

@@ -5,20 +5,23 @@ import (
 	"achyk/generator/election"
 )
 
-// A listing is one list with everything that is on it, of the country or of a
+// A Listing is one list with everything that is on it, of the country or of a
 // region.
-type listing struct {
-	kind    checks.List
-	top     *election.Commission
-	entries []checks.Entry
+type Listing struct {
+	Kind    checks.List
+	Top     *election.Commission
+	Entries []checks.Entry
 }
 
-func (l *listing) pages() int { return max(1, (len(l.entries)+checks.PageLength-1)/checks.PageLength) }
+// Pages is how many pages the list fills; an empty one fills one.
+func (l *Listing) Pages() int {
+	return max(1, (len(l.Entries)+checks.PageLength-1)/checks.PageLength)
+}
 
 // listings are all lists: of the country, and of each place directly beneath it
 // that has others beneath it.
-func (s *Set) listings() []listing {
-	var all []listing
+func (s *Set) listings() []Listing {
+	var all []Listing
 	if s.Election.Root == nil {
 		return nil
 	}
@@ -29,19 +32,30 @@ func (s *Set) listings() []listing {
 		}
 	}
 	for _, top := range tops {
-		for _, kind := range checks.Lists {
-			all = append(all, listing{kind, top, s.report.List(kind, top)})
+		for _, kind := range s.report.Lists() {
+			all = append(all, Listing{kind, top, s.report.List(kind, top)})
 		}
 	}
 	return all
 }
 
+// Listings are all lists of the election: those of the country first.
+func (s *Set) Listings() []Listing { return s.lists }
+
+// Listing is the list of a place, or nil where it has none.
+func (s *Set) Listing(kind checks.List, top *election.Commission) *Listing {
+	for i := range s.lists {
+		if s.lists[i].Kind == kind && s.lists[i].Top == top {
+			return &s.lists[i]
+		}
+	}
+	return nil
+}
+
 // list are the entries of a list of the country.
 func (s *Set) list(kind checks.List) []checks.Entry {
-	for i := range s.lists {
-		if s.lists[i].kind == kind && s.lists[i].top == s.Election.Root {
-			return s.lists[i].entries
-		}
+	if l := s.Listing(kind, s.Election.Root); l != nil {
+		return l.Entries
 	}
 	return nil
 }
@@ -83,33 +97,33 @@ type Entry struct {
 	InEffect    *bool      `json:"in_effect,omitempty"` // of a decision
 }
 
-func (s *Set) listDocument(l *listing, page int) *ListDocument {
+func (s *Set) listDocument(l *Listing, page int) *ListDocument {
 	from := (page - 1) * checks.PageLength
-	to := min(from+checks.PageLength, len(l.entries))
+	to := min(from+checks.PageLength, len(l.Entries))
 	d := &ListDocument{
-		Head: s.head(listKind, ListPath(s.Election, l.kind, l.top, page), l.top), List: string(l.kind),
-		Place: s.place(l.top), Count: int64(len(l.entries)), Lists: s.listRefs(l.top), Rows: make([]Entry, 0, to-from),
+		Head: s.head(listKind, ListPath(s.Election, l.Kind, l.Top, page), l.Top), List: string(l.Kind),
+		Place: s.place(l.Top), Count: int64(len(l.Entries)), Lists: s.listRefs(l.Top), Rows: make([]Entry, 0, to-from),
 	}
 	for i := range s.lists {
-		if s.lists[i].kind == l.kind {
+		if s.lists[i].Kind == l.Kind {
 			d.Places = append(d.Places, s.listRef(&s.lists[i]))
 		}
 	}
-	if l.pages() > 1 {
+	if l.Pages() > 1 {
 		d.Page = new(int64(page))
-		d.Paging = &Paging{Pages: int64(l.pages()), First: int64(from + 1), Last: int64(to)}
+		d.Paging = &Paging{Pages: int64(l.Pages()), First: int64(from + 1), Last: int64(to)}
 		if page > 1 {
-			d.Paging.Previous = ListPath(s.Election, l.kind, l.top, page-1)
+			d.Paging.Previous = ListPath(s.Election, l.Kind, l.Top, page-1)
 		}
-		if page < l.pages() {
-			d.Paging.Next = ListPath(s.Election, l.kind, l.top, page+1)
+		if page < l.Pages() {
+			d.Paging.Next = ListPath(s.Election, l.Kind, l.Top, page+1)
 		}
 	}
-	if l.kind == checks.Failing && page == 1 {
-		d.Checks = s.checkCounts(l.top)
+	if l.Kind == checks.Failing && page == 1 {
+		d.Checks = s.checkCounts(l.Top)
 	}
-	for i := range l.entries[from:to] {
-		d.Rows = append(d.Rows, s.entry(&l.entries[from+i]))
+	for i := range l.Entries[from:to] {
+		d.Rows = append(d.Rows, s.entry(&l.Entries[from+i]))
 	}
 	return d
 }

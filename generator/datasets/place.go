@@ -285,13 +285,13 @@ func (s *Set) spokenFor(c *election.Commission, k *election.Contest) bool {
 func (s *Set) listRefs(top *election.Commission) []ListRef {
 	var refs []ListRef
 	for i := range s.lists {
-		if l := &s.lists[i]; l.top == top {
+		if l := &s.lists[i]; l.Top == top {
 			refs = append(refs, s.listRef(l))
 		}
 	}
 	return refs
 }
 
-func (s *Set) listRef(l *listing) ListRef {
-	return ListRef{string(l.kind), l.top.ID, ListPath(s.Election, l.kind, l.top, 1), int64(len(l.entries))}
+func (s *Set) listRef(l *Listing) ListRef {
+	return ListRef{string(l.Kind), l.Top.ID, ListPath(s.Election, l.Kind, l.Top, 1), int64(len(l.Entries))}
 }

@@ -12,8 +12,8 @@ type SelectionDocument struct {
 	Contest       string            `json:"contest"`
 	ContestName   Text              `json:"contest_name"`
 	Selection     string            `json:"selection"`
-	SelectionKind string            `json:"selection_kind"` // candidate, list, answer, against_all
-	Position      int64             `json:"position"`
+	SelectionKind string            `json:"selection_kind"`     // candidate, list, answer, against_all
+	Position      int64             `json:"position,omitempty"` // on the ballot; absent where it is not known
 	Name          Text              `json:"name"`
 	Nominated     *Text             `json:"nominated_by,omitempty"`
 	Status        string            `json:"status"`

@@ -24,22 +24,23 @@ type table struct {
 
 // A definition is one table of the set.
 type definition struct {
-	name    string
-	columns func(s *Set) []string
-	fill    func(s *Set, t *table)
+	name     string
+	columns  func(s *Set) []string
+	fill     func(s *Set, t *table)
+	ofChecks bool // there is nothing in it without checks
 }
 
 // definitions are the tables in the order they are offered.
 var definitions = []definition{
-	{"results", resultColumns, (*Set).results},
-	{"protocols", protocolColumns, (*Set).protocols},
-	{"protocols-long", figureColumns, (*Set).figures},
-	{"commissions", commissionColumns, (*Set).commissions},
-	{"selections", selectionColumns, (*Set).selections},
-	{"decisions", decisionColumns, (*Set).decisions},
-	{"checks", checkColumns, (*Set).checks},
-	{"verdicts", verdictColumns, (*Set).verdicts},
-	{"discrepancies", discrepancyColumns, (*Set).discrepancies},
+	{"results", resultColumns, (*Set).results, false},
+	{"protocols", protocolColumns, (*Set).protocols, false},
+	{"protocols-long", figureColumns, (*Set).figures, false},
+	{"commissions", commissionColumns, (*Set).commissions, false},
+	{"selections", selectionColumns, (*Set).selections, false},
+	{"decisions", decisionColumns, (*Set).decisions, false},
+	{"checks", checkColumns, (*Set).checks, true},
+	{"verdicts", verdictColumns, (*Set).verdicts, true},
+	{"discrepancies", discrepancyColumns, (*Set).discrepancies, true},
 }
 
 // begin starts a new table and keeps the memory of the last.

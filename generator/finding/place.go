@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"path"
 	"strconv"
 
 	"achyk/generator/source"
@@ -14,6 +15,8 @@ func Place(file string, c source.Cell) (key string, pairs []any) {
 	switch {
 	case c.Row > 0 && c.Column > 0:
 		key = "findings.place_cell"
+	case c.Row > 0 && path.Ext(c.File.Path) == ".yaml":
+		key = "findings.place_line" // an editor shows lines
 	case c.Row > 0:
 		key = "findings.place_row"
 	}

@@ -15,9 +15,6 @@ func (v view) json(page string) string {
 	return strings.Repeat("../", strings.Count(page, "/")+1) + "api/" + strings.TrimSuffix(page, ".html") + ".json"
 }
 
-// sums is the file of digests beside the tables.
-const sums = "sha256sums.txt"
-
 // dataPage offers the election's tables for downloading.
 func (v view) dataPage() (templates.DataPage, shell.Page) {
 	root := v.Election.Election.Root
@@ -32,12 +29,12 @@ func (v view) dataPage() (templates.DataPage, shell.Page) {
 			Rows: f.Rows, Bytes: f.Bytes, SHA256: f.SHA256,
 		}
 		for _, name := range f.Columns {
-			file.Columns = append(file.Columns, templates.DataColumn{Name: name, Meaning: v.column(name)})
+			file.Columns = append(file.Columns, templates.DataColumn{Name: name, Meaning: v.data.Meaning(name).In(v.w.Code())})
 		}
 		page.Files = append(page.Files, file)
 	}
 	if len(page.Files) > 0 {
-		page.Sums = templates.Link{Text: sums, Href: up + path.Dir(v.data.Files()[0].Path) + "/" + sums}
+		page.Sums = templates.Link{Text: datasets.Sums, Href: up + path.Dir(v.data.Files()[0].Path) + "/" + datasets.Sums}
 	}
 	for _, example := range []string{v.path(root), datasets.RulesPath(v.Election.Election)} {
 		name := "api/" + strings.TrimSuffix(example, ".html") + ".json"
@@ -49,22 +46,4 @@ func (v view) dataPage() (templates.DataPage, shell.Page) {
 		Title:       v.w.Text("title.data", "election", v.title()),
 		Description: v.w.Text("description.data", "election", v.title()),
 	}
-}
-
-// column says what a column of the tables holds. Some are made of the election's
-// own words: a column a line, a selection, a check.
-func (v view) column(name string) string {
-	e := v.Election.Election
-	if check := e.Check(name); check != nil {
-		return check.Name.In(v.w.Code())
-	}
-	for _, k := range e.Contests {
-		if i := k.LineCode(name); i >= 0 {
-			return k.Lines[i].Name.In(v.w.Code())
-		}
-		if id, votes := strings.CutPrefix(name, "votes:"); votes && k.Selection(id) != nil {
-			return v.w.Text("operand.votes", "name", k.Selection(id).Name.In(v.w.Code()))
-		}
-	}
-	return v.w.Text("dataset.column." + name)
 }

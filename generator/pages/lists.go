@@ -13,81 +13,51 @@ import (
 	"achyk/templates"
 )
 
-// A listing is one list of the election with everything that is on it: of the
-// country or of a region.
-type listing struct {
-	kind    checks.List
-	top     *election.Commission
-	entries []checks.Entry
-}
-
-func (l *listing) pages() int { return max(1, (len(l.entries)+checks.PageLength-1)/checks.PageLength) }
-
-// listings are all lists: of the country, and of each region that has
-// commissions beneath it.
-func (e *Election) listings() []listing {
-	var all []listing
-	if e.Election.Root == nil {
-		return nil
-	}
-	for _, top := range append([]*election.Commission{e.Election.Root}, e.regions()...) {
-		for _, kind := range checks.Lists {
-			all = append(all, listing{kind, top, e.report.List(kind, top)})
-		}
-	}
-	return all
-}
-
-// regions are the places directly beneath the country that have others beneath
-// them.
-func (e *Election) regions() []*election.Commission {
-	var all []*election.Commission
-	for _, c := range e.Election.Root.Children {
-		if len(c.Children) > 0 {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
 func (e *Election) listPath(kind checks.List, top *election.Commission, page int) string {
 	return datasets.ListPath(e.Election, kind, top, page) + ".html"
 }
 
 // list is one page of a list, counted from 1.
-func (v view) list(l *listing, page int) (templates.ListPage, shell.Page) {
-	path := v.listPath(l.kind, l.top, page)
+func (v view) list(l *datasets.Listing, page int) (templates.ListPage, shell.Page) {
+	path := v.listPath(l.Kind, l.Top, page)
 	from := (page - 1) * checks.PageLength
-	to := min(from+checks.PageLength, len(l.entries))
-	place := v.placeName(l.top)
+	to := min(from+checks.PageLength, len(l.Entries))
+	place := v.placeName(l.Top)
 	t := templates.ListPage{
-		W: v.w, Kind: string(l.kind), Kicker: place, AsOf: v.asOf(l.top), Count: int64(len(l.entries)), JSON: v.json(path),
-		Pager: templates.Pager{Page: int64(page), Pages: int64(l.pages()), First: int64(from + 1), Last: int64(to)},
+		W: v.w, Kind: string(l.Kind), Kicker: place, AsOf: v.asOf(l.Top), Count: int64(len(l.Entries)), JSON: v.json(path),
+		Pager: templates.Pager{Page: int64(page), Pages: int64(l.Pages()), First: int64(from + 1), Last: int64(to)},
 	}
-	if l.top != v.Election.Election.Root {
+	if l.Top != v.Election.Election.Root {
 		t.Kicker += " · " + v.title()
 	}
-	for _, kind := range checks.Lists {
-		t.Tabs = append(t.Tabs, v.tab(path, kind, l.top, v.w.Text("list.title."+string(kind)), kind == l.kind))
+	lists := v.data.Listings()
+	for i := range lists {
+		other := &lists[i]
+		if other.Top == l.Top {
+			t.Tabs = append(t.Tabs, v.tab(path, other, v.w.Text("list.title."+string(other.Kind)), other == l))
+		}
+		if other.Kind == l.Kind {
+			t.Places = append(t.Places, v.tab(path, other, v.placeName(other.Top), other == l))
+		}
 	}
-	for _, top := range append([]*election.Commission{v.Election.Election.Root}, v.regions()...) {
-		t.Places = append(t.Places, v.tab(path, l.kind, top, v.placeName(top), top == l.top))
+	if len(t.Places) == 1 {
+		t.Places = nil // there is nowhere else to go
 	}
-	if l.kind == checks.Failing && page == 1 {
-		t.Rules = v.checkCounts(path, l.top).Rows
+	if l.Kind == checks.Failing && page == 1 {
+		t.Rules = v.checkCounts(path, l.Top).Rows
 	}
-	for i := range l.entries[from:to] {
-		t.Rows = append(t.Rows, v.entry(path, &l.entries[from+i]))
+	for i := range l.Entries[from:to] {
+		t.Rows = append(t.Rows, v.entry(path, &l.Entries[from+i]))
 	}
 	if page > 1 {
-		t.Pager.Previous = templates.Link{Text: v.w.Text("list.previous"), Href: relative(path, v.listPath(l.kind, l.top, page-1))}
+		t.Pager.Previous = templates.Link{Text: v.w.Text("list.previous"), Href: relative(path, v.listPath(l.Kind, l.Top, page-1))}
 	}
-	if page < l.pages() {
-		t.Pager.Next = templates.Link{Text: v.w.Text("list.next"), Href: relative(path, v.listPath(l.kind, l.top, page+1))}
+	if page < l.Pages() {
+		t.Pager.Next = templates.Link{Text: v.w.Text("list.next"), Href: relative(path, v.listPath(l.Kind, l.Top, page+1))}
 	}
-	title := v.w.Text("list.title." + string(l.kind))
+	title := v.w.Text("list.title." + string(l.Kind))
 	return t, shell.Page{
-		Path: path, Breadcrumbs: append(v.wayDown(l.top), shell.Crumb{Text: title}),
+		Path: path, Breadcrumbs: append(v.wayDown(l.Top), shell.Crumb{Text: title}),
 		Title:       v.w.Text("title.list", "list", title, "place", place, "election", v.title()),
 		Description: v.w.Text("description.list", "list", title, "place", place, "election", v.title()),
 	}
@@ -109,10 +79,10 @@ func (v view) wayDown(c *election.Commission) []shell.Crumb {
 	return crumbs
 }
 
-func (v view) tab(from string, kind checks.List, top *election.Commission, text string, here bool) templates.Tab {
+func (v view) tab(from string, l *datasets.Listing, text string, here bool) templates.Tab {
 	return templates.Tab{
-		Link:  templates.Link{Text: text, Href: relative(from, v.listPath(kind, top, 1))},
-		Count: wording.Exactly(int64(v.lengths[listKey{kind, top}])), Here: here,
+		Link:  templates.Link{Text: text, Href: relative(from, v.listPath(l.Kind, l.Top, 1))},
+		Count: wording.Exactly(int64(len(l.Entries))), Here: here,
 	}
 }
 
@@ -140,6 +110,9 @@ func (v view) entry(from string, e *checks.Entry) templates.ListRow {
 	case e.Decision != nil:
 		d := e.Decision
 		row.Text, row.Record = cmp.Or(d.Title.In(v.w.Code()), d.ID), d.By
+		if by := v.Election.Election.Commission(d.By); by != nil {
+			row.Record = v.name(by)
+		}
 		row.Time, row.Revoked = v.w.Date(v.date(d)), e.Reason == "revoked"
 	default:
 		row.Reason = e.Reason
@@ -164,21 +137,15 @@ func (v view) above(c *election.Commission) string {
 	return strings.Join(names, " · ")
 }
 
-// listKey names a list; its length is known before any page is rendered.
-type listKey struct {
-	kind checks.List
-	top  *election.Commission
-}
-
 // links lead from a place's page to its lists, and from the country's to the
 // rules and the data as well.
 func (v view) links(from string, c *election.Commission) []templates.Tab {
 	var tabs []templates.Tab
-	if _, listed := v.lengths[listKey{checks.Failing, c}]; !listed {
-		return nil
-	}
-	for _, kind := range checks.Lists {
-		tabs = append(tabs, v.tab(from, kind, c, v.w.Text("list.title."+string(kind)), false))
+	lists := v.data.Listings()
+	for i := range lists {
+		if l := &lists[i]; l.Top == c {
+			tabs = append(tabs, v.tab(from, l, v.w.Text("list.title."+string(l.Kind)), false))
+		}
 	}
 	if c.Parent == nil {
 		for _, page := range []struct{ key, path string }{

@@ -39,8 +39,6 @@ type Election struct {
 	catalogue *wording.Catalogue
 	shell     *shell.Shell
 	order     map[string][][]*election.Commission
-	lists     []listing
-	lengths   map[listKey]int
 }
 
 // An Input is what the pages of an election are made of.
@@ -57,23 +55,16 @@ func New(in Input) *Election {
 	y := in.Country
 	e := &Election{
 		Country: y, report: in.Report, data: in.Data, catalogue: in.Catalogue, shell: in.Shell,
-		order:   make(map[string][][]*election.Commission),
-		lengths: make(map[listKey]int),
+		order: make(map[string][][]*election.Commission),
 	}
 	e.sort()
-	e.lists = e.listings()
-	for _, l := range e.lists {
-		e.lengths[listKey{l.kind, l.top}] = len(l.entries)
-	}
 	return e
 }
 
 // ofCountry are the entries of a list of the country.
 func (e *Election) ofCountry(kind checks.List) []checks.Entry {
-	for _, l := range e.lists {
-		if l.kind == kind && l.top == e.Election.Root {
-			return l.entries
-		}
+	if l := e.data.Listing(kind, e.Election.Root); l != nil {
+		return l.Entries
 	}
 	return nil
 }
@@ -123,10 +114,11 @@ func (e *Election) resultPages(visit func(page) bool) bool {
 
 // listPages visits the pages of all lists.
 func (e *Election) listPages(visit func(page) bool) bool {
-	for i := range e.lists {
-		l := &e.lists[i]
-		for n := 1; n <= l.pages(); n++ {
-			if !visit(page{e.listPath(l.kind, l.top, n), func(v view) (templates.Component, shell.Page) {
+	lists := e.data.Listings()
+	for i := range lists {
+		l := &lists[i]
+		for n := 1; n <= l.Pages(); n++ {
+			if !visit(page{e.listPath(l.Kind, l.Top, n), func(v view) (templates.Component, shell.Page) {
 				content, head := v.list(l, n)
 				return templates.List(content), head
 			}}) {

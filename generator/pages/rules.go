@@ -44,7 +44,7 @@ func (v view) check(check *election.Check) (templates.RulePage, shell.Page) {
 			break
 		}
 	}
-	page.Words = strings.Join(words, v.w.Text("rule.and"))
+	page.Words = strings.Join(words, "; ")
 	shown := 0
 	for _, e := range v.ofCountry(checks.Failing) {
 		if e.Judgement.Check != check {

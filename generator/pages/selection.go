@@ -22,6 +22,7 @@ func (v view) selection(k *election.Contest, s *election.Selection) (templates.S
 	}
 	r := v.Of(top, k)
 	lead := r.Leading()
+	page.Determined = v.Standing.Determined(k) != nil
 	page.Force, page.Voided = force(lead), r.Voided.Selections[s.Index] != nil
 	page.Progress, page.Notices = v.progress(r), v.rulings(r)
 	if lead.Tally != nil {

@@ -119,10 +119,14 @@ func (l *Language) DeadlineDate(d Date) string {
 }
 
 // Time is a moment on the clock of its own location, with the zone: precincts
-// abroad close at other hours than those at home.
+// abroad close at other hours than those at home. Midnight sharp is the day
+// alone: a table that gives a date means no hour.
 func (l *Language) Time(t time.Time) string {
 	if t.IsZero() {
 		return l.format.noData
+	}
+	if hour, minute, second := t.Clock(); hour+minute+second+t.Nanosecond() == 0 {
+		return l.ShortDate(Date{Year: t.Year(), Month: t.Month(), Day: t.Day()})
 	}
 	var buffer [96]byte
 	return string(l.appendTime(buffer[:0], t))
