@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -21,122 +18,10 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"achyk/generator/demo"
+	"achyk/generator/checks"
 	"achyk/generator/finding"
 	"achyk/generator/wording"
 )
-
-// A publication is a site as it was written, and the catalogues that worded it.
-type publication struct {
-	dir       string
-	data      string // the folder of the election
-	catalogue *wording.Catalogue
-	literals  map[string][]string // by language: pieces of the catalogue with a digit in them
-
-	mu    sync.Mutex
-	names map[string][]string // what a page is called, by its path
-}
-
-// publish builds the site of a training election, or of any other folder.
-func publish(tb testing.TB, data string, asOf time.Time) *publication {
-	tb.Helper()
-	p := &publication{dir: filepath.Join(tb.TempDir(), "public"), data: data, names: make(map[string][]string)}
-	result, err := build(Order{Data: data, Out: p.dir, AsOf: asOf}, func(string) {})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	if result.Stopped {
-		tb.Fatalf("the build stopped: %v", result.Data.Findings)
-	}
-	if _, p.catalogue, err = open(""); err != nil {
-		tb.Fatal(err)
-	}
-	p.literals = make(map[string][]string)
-	for _, lang := range wording.Codes {
-		p.literals[lang] = literals(p.catalogue, lang)
-	}
-	return p
-}
-
-// training writes a training election.
-func trainingElection(tb testing.TB, precincts int) string {
-	tb.Helper()
-	data := filepath.Join(tb.TempDir(), "data", "demo")
-	if _, err := demo.Write(demo.Options{Out: data, Precincts: precincts, Seed: 11}); err != nil {
-		tb.Fatal(err)
-	}
-	return data
-}
-
-var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
-
-// literals are the pieces of all texts, between their placeholders, that have a
-// digit of their own: "100 % = ".
-func literals(c *wording.Catalogue, lang string) []string {
-	w := c.Language(lang)
-	found := make(map[string]bool)
-	for _, key := range c.Keys(lang) {
-		raw := []string{}
-		if forms := w.Forms(key); forms != nil {
-			raw = slices.Collect(maps.Values(forms))
-		} else {
-			raw = append(raw, w.Text(key))
-		}
-		for _, text := range raw {
-			for _, piece := range placeholder.Split(text, -1) {
-				if piece = strings.TrimSpace(piece); strings.ContainsAny(piece, "0123456789") {
-					found[piece], found[capitalised(piece)] = true, true
-				}
-			}
-		}
-	}
-	found["SHA-256"] = true // names the digest, in any language
-	return longestFirst(found)
-}
-
-func longestFirst(set map[string]bool) []string {
-	return slices.SortedFunc(maps.Keys(set), func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-}
-
-func capitalised(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
-// documents lists the paths of all documents, without extension.
-func (p *publication) documents(tb testing.TB) []string {
-	tb.Helper()
-	var all []string
-	root := filepath.Join(p.dir, "api")
-	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		of, err := filepath.Rel(root, name)
-		if of = filepath.ToSlash(of); !strings.Contains(of, "/schemas/") {
-			all = append(all, strings.TrimSuffix(of, ".json"))
-		}
-		return err
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return all
-}
-
-func (p *publication) read(tb testing.TB, name string) []byte {
-	tb.Helper()
-	bytes, err := os.ReadFile(filepath.Join(p.dir, filepath.FromSlash(name)))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return bytes
-}
 
 // A side is one page beside its document.
 type side struct {
@@ -237,6 +122,9 @@ func (s *side) walk(f *facts, key string, value any) {
 		if code, is := v["code"].(string); is && v["facts"] != nil {
 			s.finding(f, code, v)
 		}
+		if v["left"] != nil {
+			f.told[s.arithmetic(v)] = true
+		}
 		if file, is := v["file"].(string); is {
 			f.written[s.cell(file, v)] = true
 		}
@@ -311,6 +199,39 @@ func (s *side) finding(f *facts, code string, v map[string]any) {
 	}
 	sentence := s.w.Text(finding.Code(code).Texts()+".what", pairs...)
 	f.told[sentence], f.written[sentence], f.written[capitalised(sentence)] = true, true, true
+}
+
+// arithmetic is a comparison with its figures worked out, as pages write it.
+func (s *side) arithmetic(v map[string]any) string {
+	value := func(of map[string]any, key string) wording.Amount {
+		n, is := of[key].(json.Number)
+		if !is {
+			return wording.Amount{}
+		}
+		count, _ := n.Int64()
+		if of["state"] == "at_least" {
+			return wording.AtLeastOf(count)
+		}
+		return wording.Exactly(count)
+	}
+	pieces := func(key string) []checks.Token {
+		var all []checks.Token
+		of, _ := v[key].([]any)
+		for _, one := range of {
+			token := one.(map[string]any)
+			all = append(all, checks.Token{
+				Kind: checks.TokenKind(token["kind"].(string)), Text: token["text"].(string),
+				Value: value(token, "value"), Absent: token["state"] == "not_on_form",
+			})
+		}
+		return all
+	}
+	sign, _ := v["sign"].(string)
+	statement := checks.Statement{
+		Left: pieces("left"), Sign: sign, Right: pieces("right"),
+		LeftValue: value(v, "left_value"), RightValue: value(v, "right_value"),
+	}
+	return statement.Figures(s.w)
 }
 
 // cell is where something was read, as pages tell it.
@@ -456,8 +377,6 @@ func (s *side) called(href string) []string {
 		return nil
 	}
 	target := path.Join(path.Dir(s.path), strings.TrimSuffix(href, ".html"))
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	key := s.w.Code() + " " + target
 	if names, known := s.names[key]; known {
 		return names
