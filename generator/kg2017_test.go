@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"achyk/generator/finding"
+	"github.com/google/go-cmp/cmp"
 )
 
 // kg2017 puts the real election of 2017 together: our description beside the
@@ -44,8 +44,14 @@ func TestKyrgyzstan2017(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(result.Data.Findings); n != 0 || finding.Stops(result.Data.Findings) != 0 {
-		t.Errorf("%d findings in tables that are well formed: %v", n, result.Data.Findings)
+	// The tables are well formed; three of their rows do not come out.
+	var told []string
+	for _, f := range result.Data.Findings {
+		told = append(told, string(f.Code)+" "+f.Commission+" "+string(f.Effect()))
+	}
+	want := []string{"A2 tec-suz flag", "E4 tec-suz flag", "P402 tec-suz flag", "E1 tec-nar flag", "A2 tec-sul flag", "E4 tec-sul flag"}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("findings, -want +got:\n%s", diff)
 	}
 	pages := []struct {
 		path string
@@ -60,14 +66,14 @@ func TestKyrgyzstan2017(t *testing.T) {
 				"1~677~249", "2~970~137", "Территориальные избирательные комиссии\n53 / 54",
 				"город Балыкчы", "За рубежом", "Состояние",
 			},
-			// Nothing is "at least": every line of every protocol could be read.
-			// What is missing is counted apart.
-			[]string{"не менее", "| 0 |"},
+			// No sum is "at least": every line of every protocol could be read.
+			// What is missing is counted apart, in the ledger.
+			[]string{"не менее 1", "не менее 9", "Бюллетени | 0"},
 		},
 		{
 			"ky/kg-2017/index.html",
-			[]string{"Жээнбеков Сооронбай | 908~493 | 54,17% | 54,94%", "Балыкчы шаары", "Чет өлкө", "Аймактык шайлоо комиссиялары\n53 / 54"},
-			[]string{"кеминде"},
+			[]string{"Жээнбеков Сооронбай | 908~493 | 54,17% | 54,94%", "Балыкчы шаары", "Чет өлкө", "Аймактык шайлоо комиссиялары\n53 / 54", "Күтүлөт | 54 | кеминде 2~970~137"},
+			[]string{"кеминде 1", "кеминде 9"},
 		},
 		{
 			"ru/kg-2017/regions/issyk-kul.html",
@@ -81,13 +87,23 @@ func TestKyrgyzstan2017(t *testing.T) {
 		},
 		{
 			"ky/kg-2017/commissions/tec-nar.html",
-			[]string{"Нарын району", "25~04"},
+			[]string{"Нарын району", "25~047 ≠ 25~046 = 14~388 + 10~658"},
 			nil,
 		},
 		{
 			"ru/kg-2017/regions/abroad.html",
 			[]string{"За рубежом", "Протоколы отсюда не поступили"},
 			[]string{"| 0", " 0~%", "0,00"},
+		},
+		{
+			"ru/kg-2017/discrepancies.html",
+			[]string{"5 записей", "67~751 ≠ 57~751", "68~520 ≠ 58~520 = 57~751 + 769 + 0", "5~286 ≠ 5~289"},
+			nil,
+		},
+		{
+			"ky/kg-2017/checks/e1.html",
+			[]string{"25~047 ≠ 25~046 = 14~388 + 10~658", "Нарын району"},
+			[]string{"Сузак"},
 		},
 		{
 			"ru/kg-2017/selections/jeenbekov.html",
