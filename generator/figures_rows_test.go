@@ -326,7 +326,11 @@ func (s *side) child(c *datasets.Child, turnout bool) row {
 }
 
 func (s *side) selection(r datasets.SelectionRow) row {
-	return row{{r.Path}, {s.text(r.Name)}, {s.amount(r.Votes)}, {s.percent(r.Share)}}
+	name := s.text(r.Name)
+	if strings.Contains(r.Path, "/precincts/") {
+		name = s.w.Text("precinct.number", "number", r.Number)
+	}
+	return row{{r.Path}, {name}, {s.amount(r.Votes)}, {s.percent(r.Share)}}
 }
 
 func (s *side) checks(counts []datasets.CheckCount) []row {

@@ -122,8 +122,8 @@ func (s *side) walk(f *facts, key string, value any) {
 		if code, is := v["code"].(string); is && v["facts"] != nil {
 			s.finding(f, code, v)
 		}
-		if v["left"] != nil {
-			f.told[s.arithmetic(v)] = true
+		if sentence := s.arithmetic(v); sentence != "" {
+			f.told[sentence] = true
 		}
 		if file, is := v["file"].(string); is {
 			f.written[s.cell(file, v)] = true
@@ -201,7 +201,8 @@ func (s *side) finding(f *facts, code string, v map[string]any) {
 	f.told[sentence], f.written[sentence], f.written[capitalised(sentence)] = true, true, true
 }
 
-// arithmetic is a comparison with its figures worked out, as pages write it.
+// arithmetic is a comparison with its figures worked out, as pages write it;
+// empty for anything else, and for a comparison without figures.
 func (s *side) arithmetic(v map[string]any) string {
 	value := func(of map[string]any, key string) wording.Amount {
 		n, is := of[key].(json.Number)
@@ -214,11 +215,13 @@ func (s *side) arithmetic(v map[string]any) string {
 		}
 		return wording.Exactly(count)
 	}
+	figures := false
 	pieces := func(key string) []checks.Token {
 		var all []checks.Token
 		of, _ := v[key].([]any)
 		for _, one := range of {
 			token := one.(map[string]any)
+			figures = figures || token["state"] != nil
 			all = append(all, checks.Token{
 				Kind: checks.TokenKind(token["kind"].(string)), Text: token["text"].(string),
 				Value: value(token, "value"), Absent: token["state"] == "not_on_form",
@@ -230,6 +233,9 @@ func (s *side) arithmetic(v map[string]any) string {
 	statement := checks.Statement{
 		Left: pieces("left"), Sign: sign, Right: pieces("right"),
 		LeftValue: value(v, "left_value"), RightValue: value(v, "right_value"),
+	}
+	if !figures {
+		return ""
 	}
 	return statement.Figures(s.w)
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -12,6 +14,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"achyk/generator/demo"
 	"achyk/generator/wording"
@@ -29,13 +33,20 @@ type publication struct {
 // publish builds the site of a training election, or of any other folder.
 func publish(tb testing.TB, data string, asOf time.Time) *publication {
 	tb.Helper()
+	p, result := publishing(tb, data, asOf)
+	if result.Stopped {
+		tb.Fatalf("the build stopped: %v", result.Data.Findings)
+	}
+	return p
+}
+
+// publishing is publish for data that may stop the build.
+func publishing(tb testing.TB, data string, asOf time.Time) (*publication, *Result) {
+	tb.Helper()
 	p := &publication{dir: filepath.Join(tb.TempDir(), "public"), data: data, names: make(map[string][]string)}
 	result, err := build(Order{Data: data, Out: p.dir, AsOf: asOf}, func(string) {})
 	if err != nil {
 		tb.Fatal(err)
-	}
-	if result.Stopped {
-		tb.Fatalf("the build stopped: %v", result.Data.Findings)
 	}
 	if _, p.catalogue, err = open(""); err != nil {
 		tb.Fatal(err)
@@ -44,7 +55,7 @@ func publish(tb testing.TB, data string, asOf time.Time) *publication {
 	for _, lang := range wording.Codes {
 		p.literals[lang] = literals(p.catalogue, lang)
 	}
-	return p
+	return p, result
 }
 
 // training writes a training election.
@@ -125,4 +136,44 @@ func (p *publication) read(tb testing.TB, name string) []byte {
 		tb.Fatal(err)
 	}
 	return bytes
+}
+
+// follow checks every document against the schema that it names, as both were
+// published.
+func (p *publication) follow(t *testing.T, paths []string) {
+	t.Helper()
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	files, err := filepath.Glob(filepath.Join(p.dir, "api", "*", "schemas", "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d schemas: %v", len(files), err)
+	}
+	address := func(of string) string { return "https://achyk.example/" + of }
+	for _, name := range files {
+		of, err := filepath.Rel(p.dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(p.read(t, filepath.ToSlash(of))))
+		if err != nil {
+			t.Fatalf("%s: %v", of, err)
+		}
+		if err := compiler.AddResource(address(filepath.ToSlash(of)), schema); err != nil {
+			t.Fatalf("%s: %v", of, err)
+		}
+	}
+	for _, of := range paths {
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(p.read(t, "api/"+of+".json")))
+		if err != nil {
+			t.Fatalf("%s: %v", of, err)
+		}
+		named, _ := document.(map[string]any)["$schema"].(string)
+		schema, err := compiler.Compile(address(path.Join("api", path.Dir(of), named)))
+		if err != nil {
+			t.Fatalf("%s: %v", of, err)
+		}
+		if err := schema.Validate(document); err != nil {
+			t.Errorf("%s: %v", of, err)
+		}
+	}
 }

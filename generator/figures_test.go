@@ -1,10 +1,15 @@
 package main
 
 import (
+	"os"
+	"path"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -26,6 +31,54 @@ func TestPagesAndDocumentsHaveTheSameFigures(t *testing.T) {
 	} {
 		t.Run(test.sentence, func(t *testing.T) { samefigures(t, publish(t, data, test.asOf)) })
 	}
+}
+
+// The elections of the scripts have what a training election does not: parts,
+// recounts, several contests, tables full of mistakes.
+func TestPagesOfScriptsHaveTheSameFigures(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("%d scripts: %v", len(scripts), err)
+	}
+	for _, name := range scripts {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := t.TempDir()
+		elections := 0
+		for _, f := range archive.Files {
+			of, inside := strings.CutPrefix(f.Name, "data/")
+			if !inside {
+				continue
+			}
+			to := filepath.Join(data, filepath.FromSlash(of))
+			if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(to, f.Data, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			if path.Base(of) == "election.yaml" {
+				elections++
+			}
+		}
+		if elections == 0 {
+			continue
+		}
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			p, result := publishing(t, data, time.Time{})
+			if result.Stopped {
+				t.Skip("this one is to stop")
+			}
+			samefigures(t, p)
+		})
+	}
+}
+
+// The real election of 2017 has no training election's regularity.
+func TestPagesOf2017HaveTheSameFigures(t *testing.T) {
+	samefigures(t, publish(t, kg2017(t), time.Time{}))
 }
 
 // The comparison can fail: whatever digit of a page is changed, it is noticed.
@@ -103,6 +156,7 @@ func samefigures(t *testing.T, p *publication) {
 	if len(paths) < 10 {
 		t.Fatalf("only %d documents", len(paths))
 	}
+	p.follow(t, paths)
 	pages := 0
 	for _, lang := range wording.Codes {
 		for _, of := range paths {

@@ -2,6 +2,7 @@ package datasets
 
 import (
 	"slices"
+	"strconv"
 
 	"achyk/generator/checks"
 	"achyk/generator/election"
@@ -47,7 +48,7 @@ type Statement struct {
 }
 
 // A Token is a piece of a formula: a sign or a number as it is written there, or
-// an operand with its figure.
+// an operand, with its figure where a protocol is checked.
 type Token struct {
 	Kind  string `json:"kind"` // sign, number, operand
 	Text  string `json:"text"`
@@ -121,6 +122,19 @@ func itemName(i checks.Item) *Text {
 	return nil
 }
 
+// stated is a comparison without any figures.
+func stated(of *checks.Statement) Statement {
+	s := Statement{Left: tokens(of.Left), Sign: of.Sign, Right: tokens(of.Right)}
+	for _, side := range [][]Token{s.Left, s.Right} {
+		for i := range side {
+			if side[i].Kind == string(checks.Operand) {
+				side[i].Value, side[i].State, side[i].At = nil, "", nil
+			}
+		}
+	}
+	return s
+}
+
 func statement(of *checks.Statement) Statement {
 	s := Statement{Left: tokens(of.Left), Sign: of.Sign, Right: tokens(of.Right)}
 	if of.Sign == "" || of.LeftValue.State != wording.Known || of.RightValue.State != wording.Known {
@@ -139,7 +153,12 @@ func tokens(of []checks.Token) []Token {
 	for i := range of {
 		t := &of[i]
 		token := Token{Kind: string(t.Kind), Text: t.Text}
-		if t.Kind == checks.Operand {
+		switch t.Kind {
+		case checks.Number:
+			if n, err := strconv.ParseInt(t.Text, 10, 64); err == nil {
+				token.Value = &n
+			}
+		case checks.Operand:
 			token.Item, token.Name, token.At = t.Item.Code(), itemName(t.Item), cell(t.At)
 			a := amount(t.Value)
 			if t.Absent {

@@ -35,17 +35,18 @@ type RuleDocument struct {
 	Why    Text   `json:"why"`
 	Advice Text   `json:"advice"`
 	// The rest of the definition, and the counts, are of checks.
-	Law          *Text   `json:"law,omitempty"`
-	Formula      string  `json:"formula,omitempty"`
-	Severity     string  `json:"severity,omitempty"`
-	Tolerance    *int64  `json:"tolerance,omitempty"` // where it is not 0
-	Each         bool    `json:"each,omitempty"`      // made for each line and each selection
-	Scope        *Scope  `json:"scope,omitempty"`     // left out: all official protocols
-	Holds        *int64  `json:"holds,omitempty"`
-	Fails        *int64  `json:"fails,omitempty"`
-	NotCheckable *int64  `json:"not_checkable,omitempty"`
-	Found        *int64  `json:"found,omitempty"`   // of a finding
-	Entries      []Entry `json:"entries,omitempty"` // the first; the lists have all
+	Law          *Text       `json:"law,omitempty"`
+	Statements   []Statement `json:"statements,omitempty"` // the formula in pieces, in the lines of the first contest it is about
+	Formula      string      `json:"formula,omitempty"`
+	Severity     string      `json:"severity,omitempty"`
+	Tolerance    *int64      `json:"tolerance,omitempty"` // where it is not 0
+	Each         bool        `json:"each,omitempty"`      // made for each line and each selection
+	Scope        *Scope      `json:"scope,omitempty"`     // left out: all official protocols
+	Holds        *int64      `json:"holds,omitempty"`
+	Fails        *int64      `json:"fails,omitempty"`
+	NotCheckable *int64      `json:"not_checkable,omitempty"`
+	Found        *int64      `json:"found,omitempty"`   // of a finding
+	Entries      []Entry     `json:"entries,omitempty"` // the first; the lists have all
 }
 
 // A Scope says to which protocols a check applies; what is left out does not
@@ -89,6 +90,15 @@ func (s *Set) checkDocument(check *election.Check) *RuleDocument {
 		Advice: text(check.Advice), Law: optional(check.Law), Formula: check.Formula, Severity: string(check.Severity),
 		Each: check.Each, Scope: s.scope(check),
 		Holds: new(int64(n.Holds)), Fails: new(int64(n.Fails)), NotCheckable: new(int64(n.NotCheckable)),
+	}
+	for _, k := range s.Election.Contests {
+		all := s.report.Formula(check, k)
+		for i := range all {
+			d.Statements = append(d.Statements, stated(&all[i]))
+		}
+		if len(all) > 0 {
+			break
+		}
 	}
 	if check.Tolerance > 0 {
 		d.Tolerance = new(check.Tolerance)
