@@ -131,6 +131,9 @@ func (s *side) walk(f *facts, key string, value any) {
 		if n, is := v["number"].(string); is && v["level"] != nil {
 			f.written[s.w.Text("precinct.number", "number", n)] = true
 		}
+		if gaps, is := v["gaps"].([]any); is {
+			f.written[s.w.Text("page.gaps", "n", len(gaps))] = true
+		}
 		if columns, is := v["columns"].([]any); is && v["sha256"] != nil {
 			f.written[s.w.Plural("data.columns", int64(len(columns)))] = true
 		}

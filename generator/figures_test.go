@@ -76,8 +76,10 @@ func TestPagesOfScriptsHaveTheSameFigures(t *testing.T) {
 	}
 }
 
-// The real election of 2017 has no training election's regularity.
+// The real election of 2017 has no training election's regularity: once as it
+// was published by territorial commission, once as it is confirmed.
 func TestPagesOf2017HaveTheSameFigures(t *testing.T) {
+	samefigures(t, publish(t, filepath.Join("..", "data", "2017-president"), time.Time{}))
 	samefigures(t, publish(t, kg2017(t), time.Time{}))
 }
 

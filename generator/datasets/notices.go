@@ -123,11 +123,11 @@ func (s *Set) placeNotices(c *election.Commission) []Notice {
 	return list
 }
 
-// precinctNotices are the notices about a commission of the lowest level.
-func (s *Set) precinctNotices(c *election.Commission) []Notice {
+// precinctNotices are the notices about a commission of the lowest level, which
+// has these results.
+func (s *Set) precinctNotices(c *election.Commission, results []*rollup.Result) []Notice {
 	var list []Notice
-	for _, k := range s.Election.Contests {
-		r := s.Of(c, k)
+	for _, r := range results {
 		list = append(list, s.rulings(r)...)
 		if lead := r.Leading(); lead.Tally != nil && lead.Tally.Incomplete > 0 {
 			list = append(list, Notice{Kind: "unknown_line"})

@@ -53,17 +53,22 @@ type Version struct {
 
 // precinctDocument is the document of a commission of the lowest level.
 func (s *Set) precinctDocument(c *election.Commission) *PrecinctDocument {
+	// They are worked out when asked, so they are asked once.
+	results := make([]*rollup.Result, len(s.Election.Contests))
+	for i, k := range s.Election.Contests {
+		results[i] = s.Of(c, k)
+	}
 	d := &PrecinctDocument{
 		Head: s.head(precinctKind, Path(s.Election, c), c), Commission: s.place(c), Address: optional(c.Address),
-		CommissionKind: string(c.Kind), Within: s.within(c), Notices: s.precinctNotices(c),
+		CommissionKind: string(c.Kind), Within: s.within(c), Notices: s.precinctNotices(c, results),
 		Contests: []PrecinctScore{}, Records: s.recordsOf(c),
 	}
 	if s.embargoed(c) {
 		d.NotBefore = moment(c.NotBefore.In(s.Election.Zone))
 	}
-	for _, k := range s.Election.Contests {
-		if k.Within(c) {
-			d.Contests = append(d.Contests, s.precinctScore(s.Of(c, k)))
+	for _, r := range results {
+		if r.Contest.Within(c) {
+			d.Contests = append(d.Contests, s.precinctScore(r))
 		}
 	}
 	return d
@@ -83,7 +88,9 @@ func (s *Set) precinctScore(r *rollup.Result) PrecinctScore {
 	p.Turnout = turnout(k, lead.Tally)
 	p.Results = votes(k, lead.Tally, r.Voided)
 	for i := range p.Results.Rows {
-		p.Results.Rows[i].Position = new(int64(k.Selections[i].Position))
+		if at := k.Selections[i].Position; at > 0 {
+			p.Results.Rows[i].Position = new(int64(at))
+		}
 	}
 	if lead.Official && r.Device != nil {
 		p.Results.compare(string(election.Device), r.Device, func(t rollup.Total) wording.Amount {

@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"cmp"
 	"slices"
 
 	"achyk/generator/checks"
@@ -99,19 +100,15 @@ func discrepancyColumns(*Set) []string {
 var signs = map[string]string{"==": "eq", "!=": "ne", "<=": "le", ">=": "ge", "<": "lt", ">": "gt"}
 
 // discrepancies is a row a comparison that does not come out, or that could not
-// be made, with what its sides come to.
+// be made, with what its sides come to: of each commission first what fails.
 func (s *Set) discrepancies(t *table) {
-	for _, c := range s.Election.Commissions {
-		judgements := s.report.On(c)
-		for i := range judgements {
-			j := &judgements[i]
-			if j.Verdict == checks.Holds {
-				continue
-			}
-			for n := range j.Statements {
-				if of := &j.Statements[n]; !of.Holds {
-					t.discrepancy(s, j, n)
-				}
+	entries := slices.Concat(s.list(checks.Failing), s.list(checks.Open))
+	slices.SortStableFunc(entries, func(a, b checks.Entry) int { return cmp.Compare(a.Commission.Index, b.Commission.Index) })
+	for i := range entries {
+		j := entries[i].Judgement
+		for n := range j.Statements {
+			if of := &j.Statements[n]; !of.Holds {
+				t.discrepancy(s, j, n)
 			}
 		}
 	}
