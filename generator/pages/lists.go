@@ -56,11 +56,15 @@ func (v view) list(l *datasets.Listing, page int) (templates.ListPage, shell.Pag
 		t.Pager.Next = templates.Link{Text: v.w.Text("list.next"), Href: relative(path, v.listPath(l.Kind, l.Top, page+1))}
 	}
 	title := v.w.Text("list.title." + string(l.Kind))
-	return t, shell.Page{
+	head := shell.Page{
 		Path: path, Breadcrumbs: append(v.wayDown(l.Top), shell.Crumb{Text: title}),
 		Title:       v.w.Text("title.list", "list", title, "place", place, "election", v.title()),
 		Description: v.w.Text("description.list", "list", title, "place", place, "election", v.title()),
 	}
+	if page > 1 {
+		head.Title = v.w.Text("title.list_page", "list", title, "place", place, "page", int64(page))
+	}
+	return t, head
 }
 
 // placeName names the country by the election, and any other place by itself.

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path'
 export const root = resolve(import.meta.dirname, '../..')
 export const languages = ['ky', 'ru']
 const election = 'demo'
+const known = '2017-president' // of which only the top is known
 
 // program is the binary that make built.
 export function program() {
@@ -26,6 +27,7 @@ export function build() {
   const run = (...args) => execFileSync(program(), [...args, '--quiet'], { stdio: ['ignore', 'ignore', 'inherit'] })
   run('demo', '--out', join(data, election))
   cpSync(join(root, 'data/site.yaml'), join(data, 'site.yaml'))
+  cpSync(join(root, 'data', known), join(data, known), { recursive: true })
   run('build', '--data', data, '--out', out)
   return { out, samples: samples(join(data, election), out), remove: () => rmSync(folder, { recursive: true }) }
 }
@@ -45,7 +47,20 @@ function samples(data, out) {
     ['privacy', '{lang}/privacy.html'],
     ['announcements', '{lang}/announcements/index.html'],
     ['nation', `{lang}/${election}/index.html`],
+    ['nation-known', `{lang}/${known}/index.html`],
+    ['selection-known', `{lang}/${known}/selections/jeenbekov.html`],
+    ['lists-known', `{lang}/${known}/decisions.html`],
+    ['rules', `{lang}/${election}/checks/index.html`],
+    ['rule-check', `{lang}/${election}/checks/e4.html`],
+    ['rule-each', `{lang}/${election}/checks/e9.html`],
+    ['rule-finding', `{lang}/${election}/checks/i201.html`],
+    ['data', `{lang}/${election}/data.html`],
   ])
+  for (const list of ['discrepancies', 'not-checkable', 'held', 'missing', 'decisions']) {
+    pages.set(list, `{lang}/${election}/${list}.html`)
+    pages.set(`region-${list}`, `{lang}/${election}/regions/jalal-abad/${list}.html`)
+  }
+  pages.set('not-checkable-2', `{lang}/${election}/not-checkable/2.html`)
   const announcement = readFileSync(join(out, 'ky/announcements/index.html'), 'utf8')
     .match(/href="?([0-9][a-z0-9-]*\.html)/)
   if (announcement) pages.set('announcement', `{lang}/announcements/${announcement[1]}`)
