@@ -50,6 +50,7 @@ type Set struct {
 	found  []finding.Finding            // those that readers may see, without the checks'
 	notes  map[string][]finding.Finding // the same by commission
 	lists  []Listing
+	silent []bool // by commission index
 }
 
 // A File is one table as it was written.
@@ -78,6 +79,7 @@ func New(y *rollup.Country, report *checks.Report, found []finding.Finding, cata
 	s.read(found)
 	s.date()
 	s.lists = s.listings()
+	s.findSilent()
 	return s
 }
 

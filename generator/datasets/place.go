@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"achyk/generator/checks"
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 )
@@ -212,7 +213,7 @@ func (s *Set) missing(top *election.Commission) []Missing {
 		own := Missing{Level: s.Election.Levels[level].ID}
 		for _, child := range top.Children {
 			if child.Level == level {
-				if s.silent(child) {
+				if s.Silent(child) {
 					own.Commissions = append(own.Commissions, s.place(child))
 				}
 				continue
@@ -221,7 +222,7 @@ func (s *Set) missing(top *election.Commission) []Missing {
 			var more int64
 			s.eachBeneath(child, level, func(c *election.Commission) {
 				switch {
-				case !s.silent(c):
+				case !s.Silent(c):
 				case len(group.Commissions) < MostMissing:
 					group.Commissions = append(group.Commissions, s.place(c))
 				default:
@@ -253,22 +254,25 @@ func (s *Set) eachBeneath(c *election.Commission, level int, visit func(*electio
 	}
 }
 
-// silent reports whether nothing of a commission stands in the sums of some
-// contest because nothing has come: neither its own protocol nor one beneath
-// it, nor one above it that speaks for it.
-func (s *Set) silent(c *election.Commission) bool {
-	for _, k := range s.Election.Contests {
-		if !k.Within(c) {
-			continue
-		}
-		r := s.Of(c, k)
-		missing := r.State == rollup.Missing || (r.State == rollup.Unsigned && len(c.Children) == 0)
-		if missing && r.Leading().Tally == nil && !s.spokenFor(c, k) {
-			return true
+// findSilent notes who is silent. Only those on the list of the missing can be,
+// so that a country of a million precincts is not asked through again for each
+// place above them.
+func (s *Set) findSilent() {
+	s.silent = make([]bool, len(s.Election.Commissions))
+	for _, e := range s.list(checks.Absent) {
+		r := s.Of(e.Commission, e.Contest)
+		missing := r.State == rollup.Missing || (r.State == rollup.Unsigned && len(e.Commission.Children) == 0)
+		if missing && e.Contest.Within(e.Commission) && r.Leading().Tally == nil && !s.spokenFor(e.Commission, e.Contest) {
+			s.silent[e.Commission.Index] = true
 		}
 	}
-	return false
 }
+
+// Silent reports whether nothing of a commission stands in the sums of some
+// contest because nothing has come: neither its own protocol nor one beneath
+// it, nor one above it that speaks for it. A place without commissions beneath
+// it is silent too: nobody could report for it.
+func (s *Set) Silent(c *election.Commission) bool { return s.silent[c.Index] }
 
 // spokenFor reports whether a commission above c leads with a protocol of its
 // own, which stands for everything beneath it.
