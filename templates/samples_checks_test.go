@@ -206,8 +206,9 @@ func emptyListSample(w *wording.Language) ListPage {
 
 func checkSample(w *wording.Language) RulePage {
 	c := checkNames(w)[0]
-	r := place(w, "0801")
-	r.Item, r.Equations = "", []Equation{receivedEquation(w)}
+	r, sealed := place(w, "0801"), place(w, "0805")
+	r.Equations = []Equation{receivedEquation(w)}
+	sealed.Force, sealed.Equations = Preliminary, r.Equations
 	return RulePage{
 		W: w, Code: c.Rule.Text, Title: c.Name, Kicker: electionName(w), AsOf: asOf, Family: "check", Effect: "flag", Severity: c.Severity,
 		Why:     say(w, "Комиссия алган ар бир бюллетень берилген же эсептен чыгарылган болот.", "Каждый бюллетень, который получила комиссия, либо выдан, либо погашен."),
@@ -216,7 +217,7 @@ func checkSample(w *wording.Language) RulePage {
 		Words:   receivedEquation(w).Words,
 		Formula: "ballots_received == ballots_issued_station + ballots_issued_outside + if_printed(ballots_issued_early) + ballots_cancelled",
 		Scope:   w.Text("rule.scope.levels", "names", precinctsName(w)), Tolerance: 1,
-		Counts: c, Rows: []ListRow{r}, More: Link{w.Text("list.title.discrepancies"), "../discrepancies.html"},
+		Counts: c, Rows: []ListRow{r, sealed}, More: Link{w.Text("list.title.discrepancies"), "../discrepancies.html"},
 		JSON: "../../../api/demo/checks/e1.json",
 	}
 }
