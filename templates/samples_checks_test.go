@@ -8,11 +8,6 @@ import (
 	"achyk/generator/wording"
 )
 
-// invalidName is a line of the invented form.
-func invalidName(w *wording.Language) string {
-	return say(w, "Жараксыз бюллетендердин саны", "Число недействительных бюллетеней")
-}
-
 // checkNames are the checks of the invented election, in its order.
 func checkNames(w *wording.Language) []CheckCount {
 	rows := []CheckCount{
