@@ -19,7 +19,10 @@ package datasets
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 	"time"
 
 	"achyk/generator/checks"
@@ -172,32 +175,52 @@ func (s *Set) Write(tree Tree) error {
 	return s.writeDocuments(tree)
 }
 
-// writeTables writes one table after another through one buffer, so that a
-// large country needs the memory of its largest table and no more.
+// writeTables writes the tables on all cores, and then their digests in the order
+// they are offered.
 func (s *Set) writeTables(tree Tree) error {
-	var t table
-	var sums bytes.Buffer
-	for _, d := range definitions {
+	files, errs := make([]File, len(definitions)), make([]error, len(definitions))
+	cores := make(chan bool, runtime.GOMAXPROCS(0))
+	var writers sync.WaitGroup
+	for i, d := range definitions {
 		if d.ofChecks && len(s.Election.Checks) == 0 {
 			continue // an empty table would read as if all had come out
 		}
-		t.begin(s, d.columns(s))
-		d.fill(s, &t)
-		f := File{
-			Table: d.name, Name: s.fileName(d.name + ".csv"), Rows: t.rows, Bytes: int64(len(t.bytes)),
-			SHA256: t.digest(), Columns: t.columns,
+		cores <- true
+		writers.Go(func() {
+			files[i], errs[i] = s.writeTable(tree, d)
+			<-cores
+		})
+	}
+	writers.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	var sums bytes.Buffer
+	for _, f := range files {
+		if f.Table != "" {
+			s.files = append(s.files, f)
+			fmt.Fprintf(&sums, "%s  %s\n", f.SHA256, f.Name)
 		}
-		f.Path = "data/" + s.Election.ID + "/" + f.Name
-		if err := tree.Put(f.Path, t.bytes); err != nil {
-			return fmt.Errorf("write table %s: %w", d.name, err)
-		}
-		fmt.Fprintf(&sums, "%s  %s\n", f.SHA256, f.Name)
-		s.files = append(s.files, f)
 	}
 	if err := tree.Put("data/"+s.Election.ID+"/"+Sums, sums.Bytes()); err != nil {
 		return fmt.Errorf("write checksums: %w", err)
 	}
 	return nil
+}
+
+func (s *Set) writeTable(tree Tree, d definition) (File, error) {
+	var t table
+	t.begin(s, d.columns(s))
+	d.fill(s, &t)
+	f := File{
+		Table: d.name, Name: s.fileName(d.name + ".csv"), Rows: t.rows, Bytes: int64(len(t.bytes)),
+		SHA256: t.digest(), Columns: t.columns,
+	}
+	f.Path = "data/" + s.Election.ID + "/" + f.Name
+	if err := tree.Put(f.Path, t.bytes); err != nil {
+		return f, fmt.Errorf("write table %s: %w", d.name, err)
+	}
+	return f, nil
 }
 
 // fileName begins the name of a file with that of the election, because a

@@ -34,6 +34,26 @@ func (s *Set) records() iter.Seq[record] {
 	}
 }
 
+// versionsAtMost counts the versions, shown or not.
+func (s *Set) versionsAtMost() int64 {
+	n := 0
+	for _, c := range s.Election.Commissions {
+		n += len(c.Protocols)
+	}
+	return int64(n)
+}
+
+// figuresAtMost counts the figures in all versions, shown or not.
+func (s *Set) figuresAtMost() int64 {
+	n := 0
+	for _, c := range s.Election.Commissions {
+		for _, p := range c.Protocols {
+			n += len(p.Lines) + len(p.Votes)
+		}
+	}
+	return int64(n)
+}
+
 func (s *Set) record(p *election.Protocol) record {
 	c, k := p.Commission, p.Contest
 	r := record{Protocol: p, refused: s.Standing.Refused(p), voided: s.Standing.Voided(c, k)}
@@ -140,6 +160,7 @@ func protocolColumns(s *Set) []string {
 // protocols is a row a version, a column a figure.
 func (s *Set) protocols(t *table) {
 	slots := s.allSlots()
+	t.expect = s.versionsAtMost()
 	for r := range s.records() {
 		t.row()
 		t.texts(r.Commission.ID, s.Election.Levels[r.Commission.Level].ID, r.Contest.ID, part(r.Protocol), string(r.Series))
@@ -203,6 +224,7 @@ func figureColumns(*Set) []string {
 
 // figures is a row a figure, with the cell it was read from.
 func (s *Set) figures(t *table) {
+	t.expect = s.figuresAtMost()
 	for r := range s.records() {
 		from := len(t.bytes)
 		t.row()

@@ -3,6 +3,7 @@ package datasets
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ type table struct {
 	rows    int64
 	lead    string // the leading cells of every row
 	started bool   // the row has a cell
+	expect  int64  // rows, or a little more; 0 = nobody knows
 }
 
 // A definition is one table of the set.
@@ -43,9 +45,8 @@ var definitions = []definition{
 	{"discrepancies", discrepancyColumns, (*Set).discrepancies, true},
 }
 
-// begin starts a new table and keeps the memory of the last.
+// begin starts a table.
 func (t *table) begin(s *Set, columns []string) {
-	t.bytes, t.rows, t.started = t.bytes[:0], 0, false
 	t.columns = append([]string{"election", "training"}, columns...)
 	for _, name := range t.columns {
 		t.text(name)
@@ -68,8 +69,15 @@ func (t *table) row() {
 func (t *table) end() {
 	t.bytes = append(t.bytes, '\n')
 	t.started = false
-	t.rows++
+	if t.rows++; t.rows == sample && t.expect > sample {
+		// Growing by doubling would need three times the memory of a table that
+		// may have millions of rows.
+		t.bytes = slices.Grow(t.bytes, len(t.bytes)*int(t.expect/sample+1)*11/10-len(t.bytes))
+	}
 }
+
+// sample is how many rows tell how long the others will be.
+const sample = 1000
 
 func (t *table) cell() {
 	if t.started {
