@@ -244,10 +244,9 @@ func rulesSample(w *wording.Language) RulesPage {
 func dataSample(w *wording.Language) DataPage {
 	p := DataPage{
 		W: w, Kicker: electionName(w), AsOf: asOf, Source: say(w, "Бардык маалымат ойдон чыгарылган.", "Все данные вымышлены."),
-		Licence: Link{say(w, "Маалыматты пайдалануу шарттары: CC BY 4.0", "Условия использования данных: CC BY 4.0"), "https://creativecommons.org/licenses/by/4.0/"},
-		Sums:    Link{"sha256sums.txt", "../../data/demo/sha256sums.txt"},
-		API:     []Link{{"index.json", "../../api/demo/index.json"}, {"schemas/precinct.json", "../../api/demo/schemas/precinct.json"}},
-		JSON:    "../../api/demo/data.json",
+		Sums: Link{"sha256sums.txt", "../../data/demo/sha256sums.txt"},
+		API:  []Link{{"index.json", "../../api/demo/index.json"}, {"schemas/precinct.json", "../../api/demo/schemas/precinct.json"}},
+		JSON: "../../api/demo/data.json",
 	}
 	for i, table := range []string{"protocols", "commissions", "discrepancies"} {
 		name := "demo-training-" + table + ".csv"

@@ -28,6 +28,9 @@ const (
 	dataKind      = "data"
 )
 
+// Kinds are all kinds of document.
+var Kinds = []string{placeKind, precinctKind, selectionKind, listKind, rulesKind, ruleKind, dataKind}
+
 //go:embed schemas/*.json
 var schemas embed.FS
 
@@ -169,7 +172,7 @@ func moment(t time.Time) *time.Time {
 func (s *Set) head(kind, path string, of *election.Commission) Head {
 	e := s.Election
 	h := Head{
-		Schema: relative("api/"+path, schemaPath(e, kind)), Kind: kind,
+		Schema: relative("api/"+path, SchemaPath(e, kind)), Kind: kind,
 		Election: ElectionRef{e.ID, text(e.Name), e.Date.String()}, Training: e.Training, Path: path,
 		Pages: Text{"ky/" + path + ".html", "ru/" + path + ".html"}, AsOf: moment(s.Latest(of)),
 	}

@@ -56,9 +56,9 @@ func RulePath(e *election.Election, code string) string {
 // DataPath is where the page that offers the data lies.
 func DataPath(e *election.Election) string { return e.ID + "/data" }
 
-// schemaPath is where the schema of a kind of document lies, below the root of
+// SchemaPath is where the schema of a kind of document lies, below the root of
 // the site.
-func schemaPath(e *election.Election, kind string) string {
+func SchemaPath(e *election.Election, kind string) string {
 	return "api/" + e.ID + "/schemas/" + kind + ".json"
 }
 

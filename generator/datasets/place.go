@@ -112,7 +112,7 @@ func (s *Set) within(c *election.Commission) []Place {
 func (s *Set) score(r *rollup.Result) PlaceScore {
 	k, lead := r.Contest, r.Leading()
 	p := PlaceScore{
-		Contest: k.ID, Name: text(k.Name), State: State(r), Force: force(lead), Basis: basis(lead),
+		Contest: k.ID, Name: text(k.Name), State: string(r.Overall()), Force: force(lead), Basis: basis(lead),
 		Turnout: turnout(k, lead.Tally), Progress: s.progress(r), Arithmetic: s.arithmetic(r.Commission, k),
 		Ledger: s.ledger(r), Children: s.children(r),
 	}
@@ -150,7 +150,7 @@ func ahead(r *rollup.Result, lead rollup.Lead) *Leading {
 // device is the sum of the scanners, apart from the figures that lead.
 func (s *Set) device(r *rollup.Result) *DeviceSum {
 	d := &DeviceSum{Reported: int64(r.Scanners.Protocols), Results: votes(r.Contest, r.Scanners, r.Voided)}
-	if level, p := deepest(r); p != nil {
+	if level, p := r.Deepest(); p != nil {
 		d.Level, d.Expected = s.Election.Levels[level].ID, int64(p.Expected)
 	}
 	if t := turnout(r.Contest, r.Scanners); t != nil {
@@ -172,8 +172,8 @@ func (s *Set) children(r *rollup.Result) []Child {
 
 func (s *Set) child(r *rollup.Result) Child {
 	lead := r.Leading()
-	c := Child{Place: s.place(r.Commission), State: State(r), Force: force(lead)}
-	if _, p := deepest(r); p != nil {
+	c := Child{Place: s.place(r.Commission), State: string(r.Overall()), Force: force(lead)}
+	if _, p := r.Deepest(); p != nil {
 		reported := int64(p.Counted)
 		if c.Force == preliminary {
 			reported = int64(p.Scanned)

@@ -79,7 +79,7 @@ func (s *Set) precinctDocument(c *election.Commission) *PrecinctDocument {
 func (s *Set) precinctScore(r *rollup.Result) PrecinctScore {
 	k, lead := r.Contest, r.Leading()
 	p := PrecinctScore{
-		Contest: k.ID, Name: text(k.Name), State: State(r), Force: force(lead),
+		Contest: k.ID, Name: text(k.Name), State: string(r.Overall()), Force: force(lead),
 		Arithmetic: s.arithmetic(r.Commission, k), Versions: s.versions(r),
 	}
 	if lead.Tally == nil {

@@ -26,7 +26,7 @@ func (s *Set) results(t *table) {
 			r := s.Of(c, k)
 			lead := r.Leading()
 			t.row()
-			t.texts(c.ID, s.Election.Levels[c.Level].ID, parent(c), k.ID, State(r), force(lead), basis(lead))
+			t.texts(c.ID, s.Election.Levels[c.Level].ID, parent(c), k.ID, string(r.Overall()), force(lead), basis(lead))
 			if lead.Tally == nil {
 				for range len(items) + 2 {
 					t.empty()
@@ -98,39 +98,4 @@ func basis(l rollup.Lead) string {
 		return "own"
 	}
 	return "sum"
-}
-
-// State says in one word where a place stands with a contest: its own state at
-// the bottom, what lies beneath it above. It is one of the states of rollup, or
-// "partial".
-func State(r *rollup.Result) string {
-	_, beneath := deepest(r)
-	lead := r.Leading()
-	switch {
-	case beneath == nil && r.State == rollup.Unsigned:
-		return string(rollup.Missing)
-	case beneath == nil || r.State == rollup.IsVoided || (r.State == rollup.Counted && r.Overtaken == nil):
-		return string(r.State)
-	case beneath.Voided == beneath.Expected:
-		return string(rollup.IsVoided)
-	case lead.Tally == nil && beneath.Embargoed == beneath.Expected:
-		return string(rollup.Embargoed)
-	case lead.Tally == nil:
-		return string(rollup.Missing)
-	case !lead.Official:
-		return string(rollup.Scanned)
-	case beneath.Counted+beneath.Voided == beneath.Expected:
-		return string(rollup.Counted)
-	}
-	return "partial"
-}
-
-// deepest is the lowest level beneath a place that has commissions which sign.
-func deepest(r *rollup.Result) (int, *rollup.Progress) {
-	for level := len(r.Progress) - 1; level >= 0; level-- {
-		if r.Progress[level].Expected > 0 {
-			return level, &r.Progress[level]
-		}
-	}
-	return 0, nil
 }

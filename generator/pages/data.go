@@ -40,6 +40,10 @@ func (v view) dataPage() (templates.DataPage, shell.Page) {
 		name := "api/" + strings.TrimSuffix(example, ".html") + ".json"
 		page.API = append(page.API, templates.Link{Text: name, Href: up + name})
 	}
+	for _, kind := range datasets.Kinds {
+		name := datasets.SchemaPath(v.Election.Election, kind)
+		page.API = append(page.API, templates.Link{Text: name, Href: up + name})
+	}
 	title := v.w.Text("data.title")
 	return page, shell.Page{
 		Path: at, Breadcrumbs: append(v.wayDown(root), shell.Crumb{Text: title}),

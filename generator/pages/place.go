@@ -3,6 +3,7 @@ package pages
 import (
 	"slices"
 
+	"achyk/generator/datasets"
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/rollup"
@@ -96,21 +97,11 @@ func (v view) device(path string, r *rollup.Result) *templates.DeviceSection {
 		Results:  v.results(path, r.Contest, r.Scanners, r.Voided, templates.Preliminary),
 	}
 	rank(&d.Results, r.Contest)
-	if level, p := deepest(r); p != nil {
+	if level, p := r.Deepest(); p != nil {
 		d.Expected = int64(p.Expected)
 		d.Level = v.Election.Election.Levels[level].Plural.In(v.w.Code())
 	}
 	return d
-}
-
-// deepest is the lowest level beneath a place that has commissions which sign.
-func deepest(r *rollup.Result) (int, *rollup.Progress) {
-	for level := len(r.Progress) - 1; level >= 0; level-- {
-		if r.Progress[level].Expected > 0 {
-			return level, &r.Progress[level]
-		}
-	}
-	return 0, nil
 }
 
 func (v view) progress(r *rollup.Result) []templates.Progress {
@@ -147,12 +138,12 @@ func (v view) child(path string, r *rollup.Result) templates.ChildRow {
 	lead := r.Leading()
 	row := templates.ChildRow{
 		Name:  templates.Link{Text: v.name(r.Commission), Href: relative(path, v.path(r.Commission))},
-		State: state(r, lead), Force: force(lead),
+		State: string(r.Overall()), Force: force(lead),
 	}
 	if v.isPrecinct(r.Commission) {
 		row.Number = r.Commission.Number
 	}
-	if _, p := deepest(r); p != nil {
+	if _, p := r.Deepest(); p != nil {
 		row.Expected, row.Reported = int64(p.Expected), int64(p.Counted)
 		if force(lead) == templates.Preliminary {
 			row.Reported = int64(p.Scanned)
@@ -171,33 +162,6 @@ func (v view) child(path string, r *rollup.Result) templates.ChildRow {
 	return row
 }
 
-// state says in one word where a place stands: its own state at the bottom,
-// what lies beneath it above.
-func state(r *rollup.Result, lead rollup.Lead) string {
-	_, beneath := deepest(r)
-	switch {
-	case beneath == nil && r.State == rollup.Unsigned:
-		return string(rollup.Missing)
-	case beneath == nil || r.State == rollup.IsVoided || (r.State == rollup.Counted && r.Overtaken == nil):
-		return string(r.State)
-	case beneath.Voided == beneath.Expected:
-		return string(rollup.IsVoided)
-	case lead.Tally == nil && beneath.Embargoed == beneath.Expected:
-		return string(rollup.Embargoed)
-	case lead.Tally == nil:
-		return string(rollup.Missing)
-	case !lead.Official:
-		return string(rollup.Scanned)
-	case beneath.Counted+beneath.Voided == beneath.Expected:
-		return string(rollup.Counted)
-	}
-	return "partial"
-}
-
-// mostMissing is how many missing commissions one group of a list shows; the
-// pages beneath list the rest.
-const mostMissing = 12
-
 // missing lists what has reported nothing, level by level, grouped by the
 // place directly beneath.
 func (v view) missing(path string, top *election.Commission) []templates.MissingGroup {
@@ -207,17 +171,17 @@ func (v view) missing(path string, top *election.Commission) []templates.Missing
 		own := templates.MissingGroup{Level: plural}
 		for _, child := range v.children(top) {
 			if child.Level == level {
-				if v.silent(child) {
+				if v.data.Silent(child) {
 					own.Items = append(own.Items, v.link(path, child))
 				}
 				continue
 			}
 			group := templates.MissingGroup{Place: v.name(child), Level: plural}
 			v.eachBeneath(child, level, func(c *election.Commission) {
-				if !v.silent(c) {
+				if !v.data.Silent(c) {
 					return
 				}
-				if len(group.Items) < mostMissing {
+				if len(group.Items) < datasets.MostMissing {
 					group.Items = append(group.Items, v.link(path, c))
 				} else {
 					group.More++
@@ -244,35 +208,6 @@ func (v view) eachBeneath(c *election.Commission, level int, visit func(*electio
 			v.eachBeneath(child, level, visit)
 		}
 	}
-}
-
-// silent reports whether nothing of a commission stands in the sums of some
-// contest because nothing has come: neither its own protocol nor one beneath
-// it, nor one above it that speaks for it. A place without commissions beneath
-// it is silent too: nobody could report for it.
-func (v view) silent(c *election.Commission) bool {
-	for _, k := range v.Election.Election.Contests {
-		if !k.Within(c) {
-			continue
-		}
-		r := v.Of(c, k)
-		missing := r.State == rollup.Missing || (r.State == rollup.Unsigned && len(c.Children) == 0)
-		if missing && r.Leading().Tally == nil && !v.spokenFor(c, k) {
-			return true
-		}
-	}
-	return false
-}
-
-// spokenFor reports whether a commission above c leads with a protocol of its
-// own, which stands for everything beneath it.
-func (v view) spokenFor(c *election.Commission, k *election.Contest) bool {
-	for above := c.Parent; above != nil; above = above.Parent {
-		if v.Of(above, k).Leading().Own {
-			return true
-		}
-	}
-	return false
 }
 
 // notices are the sentences of importance on a place's page.

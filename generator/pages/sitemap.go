@@ -77,7 +77,7 @@ func Summary(y *rollup.Country, catalogue *wording.Catalogue) wording.Text {
 			return ""
 		}
 		r := y.Of(y.Election.Root, y.Election.Contests[0])
-		level, p := deepest(r)
+		level, p := r.Deepest()
 		if p == nil {
 			return ""
 		}
