@@ -3,6 +3,7 @@ package datasets
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"achyk/generator/checks"
 	"achyk/generator/election"
@@ -26,6 +27,7 @@ type Judgement struct {
 	Check      string      `json:"check"`
 	Name       Text        `json:"name"` // what must hold
 	Severity   string      `json:"severity"`
+	Record     string      `json:"record"` // key of the protocol, as in findings
 	Part       string      `json:"part,omitempty"`
 	PartName   *Text       `json:"part_name,omitempty"`
 	Series     string      `json:"series"`
@@ -96,7 +98,7 @@ func (s *Set) arithmetic(c *election.Commission, k *election.Contest) *Arithmeti
 
 func judgement(j *checks.Judgement) Judgement {
 	d := Judgement{
-		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity),
+		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity), Record: key(j.Protocol),
 		Part: part(j.Protocol), Series: string(j.Protocol.Series), Item: j.Item.Code(), ItemName: itemName(j.Item),
 		Verdict: string(j.Verdict), Reason: string(j.Reason), Statements: []Statement{},
 	}
@@ -109,6 +111,15 @@ func judgement(j *checks.Judgement) Judgement {
 		}
 	}
 	return d
+}
+
+// key names a protocol as findings do.
+func key(p *election.Protocol) string {
+	words := []string{p.Commission.ID, p.Contest.ID}
+	if of := part(p); of != "" {
+		words = append(words, of)
+	}
+	return strings.Join(append(words, string(p.Series), strconv.Itoa(p.Version)), " ")
 }
 
 // itemName is what a line or a selection is called; nil for the zero Item.
