@@ -3,13 +3,16 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
 	"achyk/generator/finding"
 	"achyk/generator/intake"
 	"achyk/generator/source"
+	"achyk/generator/wording"
 )
 
 // checkCommand reads everything, prints findings and writes nothing.
@@ -56,6 +59,56 @@ func (t *terminal) findings(data *intake.Data) {
 	for _, f := range data.Findings {
 		t.finding(f)
 	}
+	t.summary(data)
+}
+
+// few is how many findings a build prints one by one.
+const few = 12
+
+// brief is findings for a build: what stops it, each by itself; of the rest,
+// when they are many, a line a code. Whoever builds at night wants to know
+// whether anything is new, and check prints each.
+func (t *terminal) brief(data *intake.Data, folder string) {
+	if t.quiet || len(data.Findings) <= few {
+		t.findings(data)
+		return
+	}
+	counts := make(map[finding.Code]int)
+	for _, f := range data.Findings {
+		if f.Effect() == finding.Stop {
+			t.finding(f)
+		} else {
+			counts[f.Code]++
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		fmt.Fprintln(t.out, t.w.Text("cli.by_code", "code", string(code), "n", counts[code], "name", t.name(data, code),
+			"effect", t.w.Text("findings.effect."+string(code.Effect()))))
+	}
+	fmt.Fprintln(t.out, t.w.Text("cli.each", "path", folder))
+	t.summary(data)
+}
+
+// name is what a code is about, in a few words: a check is named by the election
+// that states it, or by its formula in a language the election does not have.
+func (t *terminal) name(data *intake.Data, code finding.Code) string {
+	if code.Declared() {
+		return t.w.Text(code.Texts() + ".name")
+	}
+	for _, e := range data.Elections {
+		switch check := e.Check(string(code)); {
+		case check == nil:
+		case slices.Contains(wording.Codes, t.w.Code()):
+			return check.Name.In(t.w.Code())
+		default:
+			return strings.Join(strings.Fields(check.Formula), " ")
+		}
+	}
+	return ""
+}
+
+// summary is the line that adds up.
+func (t *terminal) summary(data *intake.Data) {
 	if !t.quiet {
 		fmt.Fprintln(t.out, t.w.Text("cli.summary_check",
 			"protocols", data.Protocols, "findings", len(data.Findings), "stops", finding.Stops(data.Findings),

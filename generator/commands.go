@@ -46,7 +46,7 @@ func (c *buildCommand) Run(t *terminal) error {
 	if t.json {
 		return t.built(c, r)
 	}
-	t.findings(r.Data)
+	t.brief(r.Data, c.Data)
 	if r.Stopped {
 		fmt.Fprintln(t.err, t.w.Text("cli.stopped"))
 		return errStop
