@@ -6,20 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/source"
 	"achyk/generator/wording"
 )
-
-// key names a protocol as findings do.
-func key(p *election.Protocol) string {
-	words := []string{p.Commission.ID, p.Contest.ID}
-	if len(p.Contest.Parts) > 0 {
-		words = append(words, p.Contest.Parts[p.Part].ID)
-	}
-	return strings.Join(append(words, string(p.Series), strconv.Itoa(p.Version)), " ")
-}
 
 // inQuestion is where a formula names the figure in question.
 var inQuestion = regexp.MustCompile(`\b` + each + `\b`)
@@ -27,7 +17,7 @@ var inQuestion = regexp.MustCompile(`\b` + each + `\b`)
 // finding is a check that failed, as a finding.
 func (told *Judgement) finding() finding.Finding {
 	f := finding.OfCheck(told.Check.Code)
-	f.Record, f.Commission, f.Contest = key(told.Protocol), told.Protocol.Commission.ID, told.Protocol.Contest.ID
+	f.Record, f.Commission, f.Contest = told.Protocol.Key(), told.Protocol.Commission.ID, told.Protocol.Contest.ID
 	f.At, f.Also = told.cells()
 	formula := strings.Join(strings.Fields(told.Check.Formula), " ")
 	if told.Check.Each {

@@ -151,7 +151,7 @@ func (r *Report) batch(j *judge, commissions []*election.Commission) *batch {
 				s.findings = append(s.findings, told.finding())
 			case came.reason == Broken:
 				if s.broken[f.check] == nil {
-					s.broken[f.check] = &breakage{problem: came.wrong, record: key(rec.Protocol)}
+					s.broken[f.check] = &breakage{problem: came.wrong, record: rec.Protocol.Key()}
 				}
 				s.broken[f.check].n++
 			}

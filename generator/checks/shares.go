@@ -50,7 +50,7 @@ func (d *desk) beyond(p *papers, base election.Role) []finding.Finding {
 		}
 		if votes > n*d.layout.ballot() {
 			f := finding.Finding{
-				Code: finding.SharesExceed, Record: key(sheet), Commission: sheet.Commission.ID, Contest: sheet.Contest.ID, At: whole.At,
+				Code: finding.SharesExceed, Record: sheet.Key(), Commission: sheet.Commission.ID, Contest: sheet.Contest.ID, At: whole.At,
 			}
 			found = append(found, f.With("record", f.Record).With("votes", votes).With("base", n))
 		}

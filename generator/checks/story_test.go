@@ -157,7 +157,7 @@ func all(y *rollup.Country, r *Report) []string {
 // line is a judgement in a line: the record, the check, how it came out, and the
 // figures. A figure that is not on the form is a dash, one nobody knows a question.
 func line(j *Judgement) string {
-	words := []string{key(j.Protocol), j.Check.Code}
+	words := []string{j.Protocol.Key(), j.Check.Code}
 	if code := j.Item.Code(); code != "" {
 		words = append(words, code)
 	}

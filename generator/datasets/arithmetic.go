@@ -3,7 +3,6 @@ package datasets
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"achyk/generator/checks"
 	"achyk/generator/election"
@@ -35,6 +34,7 @@ type Judgement struct {
 	ItemName   *Text       `json:"item_name,omitempty"`
 	Verdict    string      `json:"verdict"`
 	Reason     string      `json:"reason,omitempty"` // why it is not checkable
+	Waiver     string      `json:"waiver,omitempty"` // why and by whom its finding was let pass
 	Statements []Statement `json:"statements"`       // those that do not come out
 }
 
@@ -73,9 +73,9 @@ func (s *Set) arithmetic(c *election.Commission, k *election.Contest) *Arithmeti
 		}
 		switch j.Verdict {
 		case checks.Fails:
-			a.Fails, others = append(a.Fails, judgement(j)), append(others, j.Check)
+			a.Fails, others = append(a.Fails, s.judgement(j)), append(others, j.Check)
 		case checks.NotCheckable:
-			a.NotCheckable, others = append(a.NotCheckable, judgement(j)), append(others, j.Check)
+			a.NotCheckable, others = append(a.NotCheckable, s.judgement(j)), append(others, j.Check)
 		case checks.Holds:
 			if !slices.Contains(held, j.Check) {
 				held = append(held, j.Check)
@@ -96,11 +96,11 @@ func (s *Set) arithmetic(c *election.Commission, k *election.Contest) *Arithmeti
 	return &a
 }
 
-func judgement(j *checks.Judgement) Judgement {
+func (s *Set) judgement(j *checks.Judgement) Judgement {
 	d := Judgement{
-		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity), Record: key(j.Protocol),
+		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity), Record: j.Protocol.Key(),
 		Part: part(j.Protocol), Series: string(j.Protocol.Series), Item: j.Item.Code(), ItemName: itemName(j.Item),
-		Verdict: string(j.Verdict), Reason: string(j.Reason), Statements: []Statement{},
+		Verdict: string(j.Verdict), Reason: string(j.Reason), Waiver: s.Waiver(j), Statements: []Statement{},
 	}
 	if d.Part != "" {
 		d.PartName = optional(j.Protocol.Contest.Parts[j.Protocol.Part].Name)
@@ -111,15 +111,6 @@ func judgement(j *checks.Judgement) Judgement {
 		}
 	}
 	return d
-}
-
-// key names a protocol as findings do.
-func key(p *election.Protocol) string {
-	words := []string{p.Commission.ID, p.Contest.ID}
-	if of := part(p); of != "" {
-		words = append(words, of)
-	}
-	return strings.Join(append(words, string(p.Series), strconv.Itoa(p.Version)), " ")
 }
 
 // itemName is what a line or a selection is called; nil for the zero Item.

@@ -54,6 +54,9 @@ type Set struct {
 	notes  map[string][]finding.Finding // the same by commission
 	lists  []Listing
 	silent []bool // by commission index
+	// waivers are why and by whom findings of checks were let pass, by code and
+	// record.
+	waivers map[[2]string]string
 }
 
 // A File is one table as it was written.
@@ -77,7 +80,7 @@ func New(y *rollup.Country, report *checks.Report, found []finding.Finding, cata
 		Country: y, report: report, catalogue: catalogue,
 		latest: make([]time.Time, len(y.Election.Commissions)),
 		held:   make([]int, len(y.Election.Commissions)),
-		notes:  make(map[string][]finding.Finding),
+		notes:  make(map[string][]finding.Finding), waivers: make(map[[2]string]string),
 	}
 	s.read(found)
 	s.date()
@@ -92,6 +95,9 @@ func New(y *rollup.Country, report *checks.Report, found []finding.Finding, cata
 func (s *Set) read(found []finding.Finding) {
 	for _, f := range found {
 		if !f.Code.Declared() {
+			if f.Waiver != "" {
+				s.waivers[[2]string{string(f.Code), f.Record}] = f.Waiver
+			}
 			continue
 		}
 		c := s.Election.Commission(f.Commission)

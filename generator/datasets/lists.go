@@ -142,7 +142,7 @@ func (s *Set) entry(e *checks.Entry) Entry {
 	}
 	switch {
 	case e.Judgement != nil:
-		j := judgement(e.Judgement)
+		j := s.judgement(e.Judgement)
 		row.Judgement = &j
 	case e.Finding != nil:
 		row.Finding = described(e.Finding)

@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"achyk/generator/checks"
 	"achyk/generator/election"
 	"achyk/generator/finding"
 )
@@ -15,3 +16,9 @@ func (s *Set) Notes(c *election.Commission) []finding.Finding { return s.notes[c
 // Held counts the records of a commission, and of everything beneath it, that
 // findings withhold. Those of nobody are the country's.
 func (s *Set) Held(c *election.Commission) int { return s.held[c.Index] }
+
+// Waiver says why and by whom the finding of a check was let pass; empty where
+// it was not.
+func (s *Set) Waiver(j *checks.Judgement) string {
+	return s.waivers[[2]string{j.Check.Code, j.Protocol.Key()}]
+}

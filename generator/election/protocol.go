@@ -3,6 +3,8 @@ package election
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"achyk/generator/source"
@@ -67,6 +69,16 @@ type Protocol struct {
 	Lines      []Count // by Contest.Lines
 	Votes      []Count // by Contest.Selections
 	At         source.Cell
+}
+
+// Key names the protocol as findings, waivers and decisions do: commission,
+// contest, part where there are parts, series and version.
+func (p *Protocol) Key() string {
+	words := []string{p.Commission.ID, p.Contest.ID}
+	if len(p.Contest.Parts) > 0 {
+		words = append(words, p.Contest.Parts[p.Part].ID)
+	}
+	return strings.Join(append(words, string(p.Series), strconv.Itoa(p.Version)), " ")
 }
 
 // KnownAt reports whether a protocol had come by a moment; a zero moment is any

@@ -56,7 +56,7 @@ func FuzzProtocols(f *testing.F) {
 					if p.Contest.Lines[i].On(c, p.Series) {
 						accounted(t, p, count, cells, accused)
 					} else if count.At.Known() {
-						t.Errorf("%s: line %d is not on the form and has a cell", key(p), i)
+						t.Errorf("%s: line %d is not on the form and has a cell", p.Key(), i)
 					}
 				}
 				for _, count := range p.Votes {
@@ -116,15 +116,15 @@ func accounted(t *testing.T, p *election.Protocol, c election.Count, cells map[s
 	at := c.At.String()
 	switch {
 	case !c.At.Known():
-		t.Errorf("%s: a count without a cell", key(p))
+		t.Errorf("%s: a count without a cell", p.Key())
 	case cells == nil:
 		// Rows are not those that the plain reading finds.
 	case known:
 		if digits := strings.TrimLeft(strings.TrimSpace(cells[at]), "0"); digits != strings.TrimLeft(strconv.FormatInt(n, 10), "0") {
-			t.Errorf("%s: %d at %s, where %q stands", key(p), n, at, cells[at])
+			t.Errorf("%s: %d at %s, where %q stands", p.Key(), n, at, cells[at])
 		}
 	case c.At.Column > 0 && strings.TrimSpace(cells[at]) != "" && !accused[at]:
-		t.Errorf("%s: %q at %s is unknown and nothing says why", key(p), cells[at], at)
+		t.Errorf("%s: %q at %s is unknown and nothing says why", p.Key(), cells[at], at)
 	}
 }
 

@@ -116,7 +116,7 @@ func counts(e *election.Election) []string {
 	var lines []string
 	for _, c := range e.Commissions {
 		for _, p := range c.Protocols {
-			words := []string{key(p) + ":"}
+			words := []string{p.Key() + ":"}
 			for i, count := range p.Lines {
 				words = append(words, countOf(count, p.Contest.Lines[i].On(c, p.Series)))
 			}

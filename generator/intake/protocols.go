@@ -154,7 +154,7 @@ func (r *reader) fill(t *table, p *election.Protocol, at place) {
 	}
 	if at.column < len(t.cells) && strings.TrimSpace(t.cells[at.column]) != "" {
 		r.report(finding.Finding{
-			Code: finding.NotOnForm, Record: key(p), Commission: p.Commission.ID, Contest: p.Contest.ID,
+			Code: finding.NotOnForm, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID,
 			At: cell(t.file, t.row, at.column),
 		}.With("column", t.names[at.column]).With("value", clip(t.cells[at.column])))
 	}
@@ -182,7 +182,7 @@ func (r *reader) longTable(t *table, book *ledger) error {
 		if p == nil {
 			return
 		}
-		k := key(p)
+		k := p.Key()
 		first := records[k]
 		if first == nil {
 			first, records[k] = p, p
@@ -201,8 +201,8 @@ func (r *reader) longTable(t *table, book *ledger) error {
 	})
 	for _, p := range order {
 		r.enter(book, p)
-		if torn[key(p)] {
-			book.held[key(p)] = true
+		if torn[p.Key()] {
+			book.held[p.Key()] = true
 		}
 	}
 	return err
@@ -220,13 +220,13 @@ func (r *reader) item(t *table, p *election.Protocol) {
 	} else if i >= 0 && !p.Contest.Lines[i].On(p.Commission, p.Series) {
 		if t.text("value") != "" {
 			r.report(finding.Finding{
-				Code: finding.NotOnForm, Record: key(p), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("value"),
+				Code: finding.NotOnForm, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("value"),
 			}.With("column", name).With("value", clip(t.text("value"))))
 		}
 		return
 	}
 	if i < 0 {
-		r.hold(finding.Finding{Code: finding.UnknownItem, Record: key(p), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("item")}.
+		r.hold(finding.Finding{Code: finding.UnknownItem, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("item")}.
 			With("item", clip(name)))
 		return
 	}
@@ -242,9 +242,9 @@ func (r *reader) item(t *table, p *election.Protocol) {
 		counts[i] = election.Unread(counts[i].At)
 	}
 	r.hold(finding.Finding{
-		Code: code, Record: key(p), Commission: p.Commission.ID, Contest: p.Contest.ID,
+		Code: code, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID,
 		At: t.at("value"), Also: []source.Cell{counts[i].At},
-	}.With("record", key(p)+" "+name))
+	}.With("record", p.Key()+" "+name))
 }
 
 // enter puts a protocol into the book. The same record again is withheld; of
@@ -261,7 +261,7 @@ func (r *reader) enter(book *ledger, p *election.Protocol) {
 			p.Votes[i] = election.Unread(p.At)
 		}
 	}
-	k := key(p)
+	k := p.Key()
 	if known := func(c election.Count) bool { _, known := c.Value(); return known }; !slices.ContainsFunc(p.Lines, known) &&
 		!slices.ContainsFunc(p.Votes, known) {
 		r.hold(finding.Finding{Code: finding.EmptyRecord, Record: k, Commission: p.Commission.ID, Contest: p.Contest.ID, At: p.At})
@@ -344,15 +344,6 @@ func (r *reader) protocol(t *table) *election.Protocol {
 	return p
 }
 
-// key names a protocol in findings and waivers.
-func key(p *election.Protocol) string {
-	words := []string{p.Commission.ID, p.Contest.ID}
-	if len(p.Contest.Parts) > 0 {
-		words = append(words, p.Contest.Parts[p.Part].ID)
-	}
-	return strings.Join(append(words, string(p.Series), strconv.Itoa(p.Version)), " ")
-}
-
 // same reports whether two records say the same in every cell.
 func same(p, q *election.Protocol) bool {
 	return sameRecord(p, q) && slices.EqualFunc(p.Lines, q.Lines, sameCount) && slices.EqualFunc(p.Votes, q.Votes, sameCount)
@@ -375,7 +366,7 @@ func sameCount(a, b election.Count) bool {
 func (r *reader) versions(c *election.Commission) {
 	for _, p := range c.Protocols {
 		if p.Version > 1 && p.ReasonCode == "" && p.Reason == (wording.Text{}) && p.Decision == "" {
-			r.report(finding.Finding{Code: finding.VersionReason, Record: key(p), Commission: c.ID, Contest: p.Contest.ID, At: p.At}.
+			r.report(finding.Finding{Code: finding.VersionReason, Record: p.Key(), Commission: c.ID, Contest: p.Contest.ID, At: p.At}.
 				With("version", p.Version))
 		}
 	}

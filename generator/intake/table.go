@@ -253,7 +253,7 @@ func (t *table) count(i int, record election.Protocol) election.Count {
 	n, ok := parseCount(text)
 	if !ok {
 		t.reader.report(finding.Finding{
-			Code: finding.NotACount, At: at, Record: key(&record), Commission: record.Commission.ID, Contest: record.Contest.ID,
+			Code: finding.NotACount, At: at, Record: record.Key(), Commission: record.Commission.ID, Contest: record.Contest.ID,
 		}.With("value", clip(text)).With("column", t.names[i]))
 		return election.Unread(at)
 	}

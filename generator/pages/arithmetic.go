@@ -48,7 +48,7 @@ func (v view) judgement(from string, j *checks.Judgement) templates.Judgement {
 	t := templates.Judgement{
 		Rule: v.ruleLink(from, j.Check.Code), Name: j.Check.Name.In(v.w.Code()), Record: v.paper(j.Protocol),
 		Item: j.Item.Name(v.w), Severity: string(j.Check.Severity), Reason: string(j.Reason),
-		Force: judged(j), Equations: v.equations(j),
+		Force: judged(j), Equations: v.equations(j), Waiver: v.data.Waiver(j),
 	}
 	return t
 }

@@ -259,10 +259,11 @@ func (v view) remarks(c *election.Commission) []templates.Notice {
 		if f.Effect() == finding.Hold {
 			kind = "held"
 		}
-		list = append(list, templates.Notice{
-			Kind: kind,
-			Text: string(f.Code) + ": " + v.what(&f),
-		})
+		text := string(f.Code) + ": " + v.what(&f)
+		if f.Waiver != "" {
+			text += " – " + v.w.Text("findings.label_waived") + ": " + f.Waiver
+		}
+		list = append(list, templates.Notice{Kind: kind, Text: text})
 	}
 	return list
 }
