@@ -1,10 +1,6 @@
 package rollup
 
-import (
-	"math"
-
-	"achyk/generator/election"
-)
+import "achyk/generator/election"
 
 // A Lead says which figures lead a place's page.
 type Lead struct {
@@ -25,49 +21,52 @@ func (r *Result) Leading() Lead {
 	return Lead{}
 }
 
-// Ahead is the selection with the most votes, or nil on a tie, without votes,
-// or while someone's votes are wholly unknown and could be more. "Against all"
-// is nobody, and a voided selection leads nothing.
+// Ahead is the selection with the most known votes, or nil on a tie, without
+// votes, or while votes that nobody could read may make another one level: all
+// of somebody's, or some of them where it is known how few are left. "Against
+// all" is nobody, and a voided selection leads nothing.
 func (t *Tally) Ahead(k *election.Contest, v election.Voided) *election.Selection {
 	var ahead *election.Selection
 	var most int64
-	tie, unheard := false, false
+	tie := false
+	runs := func(s *election.Selection) bool { return s.Kind != election.AgainstAll && v.Selections[s.Index] == nil }
 	for i, s := range k.Selections {
-		total := t.Votes[i]
-		if s.Kind == election.AgainstAll || v.Selections[i] != nil {
-			continue
-		}
-		if total.Counts > 0 && total.Counts == total.Unknown {
-			unheard = true
-			continue
-		}
-		switch {
+		switch total := t.Votes[i]; {
+		case !runs(s):
 		case total.Sum > most:
 			ahead, most, tie = s, total.Sum, false
 		case total.Sum == most:
 			tie = true
 		}
 	}
-	if tie || (unheard && t.room(k) >= most) {
+	if tie || ahead == nil {
 		return nil
+	}
+	room, bounded := t.room(k)
+	for i, s := range k.Selections {
+		total := t.Votes[i]
+		if s == ahead || !runs(s) || total.Unknown == 0 {
+			continue
+		}
+		unheard := total.Counts == total.Unknown
+		if (bounded && total.Sum+room >= most) || (!bounded && unheard) {
+			return nil
+		}
 	}
 	return ahead
 }
 
 // room is how many votes there can be beside those that are known: everybody
-// who took part has so many. Without that figure there is no end to it.
-func (t *Tally) room(k *election.Contest) int64 {
+// who took part has so many. It has no bound where that is not known.
+func (t *Tally) room(k *election.Contest) (room int64, bounded bool) {
 	i := k.Line(election.Participated)
 	if i < 0 {
-		return math.MaxInt64
+		return 0, false
 	}
-	room, known := t.Lines[i].Known()
-	if !known {
-		return math.MaxInt64
-	}
+	room, bounded = t.Lines[i].Known()
 	room *= int64(max(1, k.VotesPerBallot))
 	for _, votes := range t.Votes {
 		room -= votes.Sum
 	}
-	return room
+	return room, bounded
 }

@@ -26,6 +26,9 @@ func TestSomeoneIsAheadWhenNobodyElseCanBe(t *testing.T) {
 		{"the rest of the voters could make a tie", known(100), []Total{known(45), known(10), unknown(1)}, ""},
 		{"nobody knows how many took part", unknown(1), []Total{known(54), known(33), unknown(1)}, ""},
 		{"two are level, whatever the third has", known(100), []Total{known(45), known(45), unknown(1)}, ""},
+		{"a few votes that nobody could read could change it", known(1000), []Total{{Sum: 442, Counts: 7, Unknown: 1}, {Sum: 441, Counts: 7, Unknown: 1}, known(50)}, ""},
+		{"a few votes that nobody could read are too few", known(1000), []Total{{Sum: 542, Counts: 7, Unknown: 1}, {Sum: 341, Counts: 7, Unknown: 1}, known(50)}, "a"},
+		{"nobody knows how many votes nobody could read", unknown(1), []Total{{Sum: 542, Counts: 7, Unknown: 1}, {Sum: 341, Counts: 7, Unknown: 1}, known(50)}, "a"},
 		{"all are known", unknown(1), []Total{known(3), known(2), known(1)}, "a"},
 	} {
 		t.Run(test.story, func(t *testing.T) {

@@ -56,7 +56,7 @@ function samples(data, out) {
     ['rule-finding', `{lang}/${election}/checks/i201.html`],
     ['data', `{lang}/${election}/data.html`],
   ])
-  for (const list of ['discrepancies', 'not-checkable', 'held', 'missing', 'decisions']) {
+  for (const list of ['discrepancies', 'notes', 'not-checkable', 'held', 'missing', 'decisions']) {
     pages.set(list, `{lang}/${election}/${list}.html`)
     pages.set(`region-${list}`, `{lang}/${election}/regions/jalal-abad/${list}.html`)
   }
