@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,11 +121,27 @@ func TestOneDigitChangesOnlyItsPages(t *testing.T) {
 	if !changed["ky/demo/precincts/"+precinct+".html"] || !changed["ru/demo/precincts/"+precinct+".html"] {
 		t.Errorf("the pages of %s did not change: %v", precinct, changed)
 	}
+	regions := make(map[string]bool)
 	for path := range changed {
+		if _, below, is := strings.Cut(path, "/regions/"); is {
+			region, _, _ := strings.Cut(strings.TrimSuffix(strings.TrimSuffix(below, ".html"), ".json"), "/")
+			regions[region] = true
+		}
+		// The votes no longer make the valid ballots, and are more than the base
+		// of a percent: only the rules about that have something new to say.
+		if _, rule, is := strings.Cut(path, "/checks/"); is {
+			code, _, _ := strings.Cut(rule, ".")
+			if !slices.Contains([]string{"index", "e4", "w1", "p402"}, code) {
+				t.Errorf("%s changed, and has nothing to do with it", path)
+			}
+		}
 		other := strings.Contains(path, "/precincts/") && !strings.Contains(path, precinct)
 		if other || !strings.Contains(path, "/demo/") {
 			t.Errorf("%s changed and does not show the number", path)
 		}
+	}
+	if len(regions) != 1 {
+		t.Errorf("pages of %d regions changed: %v", len(regions), slices.Sorted(maps.Keys(regions)))
 	}
 }
 

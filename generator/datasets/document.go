@@ -169,12 +169,12 @@ func moment(t time.Time) *time.Time {
 
 // head begins a document. Its time is that of the commission whose data it
 // shows.
-func (s *Set) head(kind, path string, of *election.Commission) Head {
+func (s *Set) head(kind, path string, asOf time.Time) Head {
 	e := s.Election
 	h := Head{
 		Schema: relative("api/"+path, SchemaPath(e, kind)), Kind: kind,
 		Election: ElectionRef{e.ID, text(e.Name), e.Date.String()}, Training: e.Training, Path: path,
-		Pages: Text{"ky/" + path + ".html", "ru/" + path + ".html"}, AsOf: moment(s.Latest(of)),
+		Pages: Text{"ky/" + path + ".html", "ru/" + path + ".html"}, AsOf: moment(asOf),
 	}
 	if e.Training {
 		notice := s.say("site.training.long")

@@ -59,7 +59,7 @@ func (s *Set) precinctDocument(c *election.Commission) *PrecinctDocument {
 		results[i] = s.Of(c, k)
 	}
 	d := &PrecinctDocument{
-		Head: s.head(precinctKind, Path(s.Election, c), c), Commission: s.place(c), Address: optional(c.Address),
+		Head: s.head(precinctKind, Path(s.Election, c), s.Latest(c)), Commission: s.place(c), Address: optional(c.Address),
 		CommissionKind: string(c.Kind), Within: s.within(c), Notices: s.precinctNotices(c, results),
 		Contests: []PrecinctScore{}, Records: s.recordsOf(c),
 	}

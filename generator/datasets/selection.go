@@ -48,7 +48,7 @@ func (s *Set) selectionDocument(k *election.Contest, of *election.Selection) *Se
 	r := s.Of(top, k)
 	lead := r.Leading()
 	d := &SelectionDocument{
-		Head: s.head(selectionKind, SelectionPath(e, of), top), Contest: k.ID, ContestName: text(k.Name),
+		Head: s.head(selectionKind, SelectionPath(e, of), s.Latest(top)), Contest: k.ID, ContestName: text(k.Name),
 		Selection: of.ID, SelectionKind: string(of.Kind), Position: int64(of.Position), Name: text(of.Name),
 		Nominated: optional(of.NominatedBy), Status: status(of), Voided: r.Voided.Selections[of.Index] != nil,
 		Force: force(lead), Votes: Amount{State: unknown}, Bases: []Base{}, Shares: []Percent{},

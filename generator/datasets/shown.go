@@ -1,6 +1,8 @@
 package datasets
 
 import (
+	"time"
+
 	"achyk/generator/checks"
 	"achyk/generator/election"
 	"achyk/generator/finding"
@@ -21,4 +23,52 @@ func (s *Set) Held(c *election.Commission) int { return s.held[c.Index] }
 // it was not.
 func (s *Set) Waiver(j *checks.Judgement) string {
 	return s.waivers[[2]string{j.Check.Code, j.Protocol.Key()}]
+}
+
+// LatestListed is the last time in the data of what a list holds. The list of
+// what has not come is as old as all that has; an empty one of any other kind has
+// no time, and keeps its bytes whatever arrives.
+func (s *Set) LatestListed(l *Listing) time.Time {
+	if l.Kind == checks.Absent {
+		return s.Latest(l.Top)
+	}
+	var latest time.Time
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		if e.Decision != nil {
+			latest = s.laterOf(latest, e.Decision.Date)
+		} else if e.Commission != nil {
+			latest = s.laterOf(latest, s.Latest(e.Commission))
+		}
+	}
+	return latest
+}
+
+// LatestChecked is the last time in the data that a check was made of; zero where
+// it was never made.
+func (s *Set) LatestChecked(check *election.Check) time.Time {
+	if s.report.Total(check) == (checks.Count{}) {
+		return time.Time{}
+	}
+	return s.Latest(s.Election.Root)
+}
+
+// LatestFound is the last time in the data of the commissions with findings of a
+// code; zero where there are none.
+func (s *Set) LatestFound(code finding.Code) time.Time {
+	var latest time.Time
+	for i := range s.found {
+		if c := s.Election.Commission(s.found[i].Commission); c != nil && s.found[i].Code == code {
+			latest = s.laterOf(latest, s.Latest(c))
+		}
+	}
+	return latest
+}
+
+// laterOf is the later of two times, on the clock of the election.
+func (s *Set) laterOf(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b.In(s.Election.Zone)
+	}
+	return a
 }

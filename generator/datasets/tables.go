@@ -34,7 +34,7 @@ type TableColumn struct {
 
 func (s *Set) dataDocument() *DataDocument {
 	d := &DataDocument{
-		Head: s.head(dataKind, DataPath(s.Election), s.Election.Root), Source: optional(s.Election.Source),
+		Head: s.head(dataKind, DataPath(s.Election), s.Latest(s.Election.Root)), Source: optional(s.Election.Source),
 		Tables: []TableFile{}, Sums: "data/" + s.Election.ID + "/" + Sums,
 	}
 	for _, f := range s.files {

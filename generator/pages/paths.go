@@ -103,11 +103,7 @@ func (v view) title() string { return v.Election.Election.Name.In(v.w.Code()) }
 
 // asOf prints the last time in a commission's data; empty where there is none.
 func (v view) asOf(c *election.Commission) string {
-	t := v.data.Latest(c)
-	if t.IsZero() {
-		return ""
-	}
-	return v.w.Time(t)
+	return v.moment(v.data.Latest(c))
 }
 
 // sort orders the children of every commission as each language reads them:
