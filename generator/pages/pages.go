@@ -159,12 +159,18 @@ func (e *Election) rulePages(visit func(page) bool) bool {
 	}})
 }
 
-// Paths lists the pages of the election as [Election.Write] puts them, below
-// the folder of a language.
+// Paths lists the pages of the election that are worth finding, below the folder
+// of a language. What the program's own codes mean is the same in every election.
 func (e *Election) Paths() []string {
+	same := make(map[string]bool)
+	for _, code := range finding.Codes() {
+		same[e.rulePath(string(code))] = true
+	}
 	var paths []string
 	e.pages(func(p page) bool {
-		paths = append(paths, p.path)
+		if !same[p.path] {
+			paths = append(paths, p.path)
+		}
 		return true
 	})
 	return paths
