@@ -36,6 +36,7 @@ var samples = []sample{
 	{"missing", func(w *wording.Language) templ.Component { return Precinct(missingSample(w)) }},
 	{"selection", func(w *wording.Language) templ.Component { return Selection(selectionSample(w)) }},
 	{"discrepancies", func(w *wording.Language) templ.Component { return List(discrepanciesSample(w)) }},
+	{"notes", func(w *wording.Language) templ.Component { return List(notesSample(w)) }},
 	{"not-checkable", func(w *wording.Language) templ.Component { return List(notCheckableSample(w)) }},
 	{"held", func(w *wording.Language) templ.Component { return List(heldSample(w)) }},
 	{"absent", func(w *wording.Language) templ.Component { return List(absentSample(w)) }},

@@ -14,13 +14,13 @@ import "achyk/generator/wording"
 // or of a region.
 type ListPage struct {
 	W      *wording.Language
-	Kind   string // discrepancies, not-checkable, held, missing, decisions: a key under list.title, list.intro and list.none
+	Kind   string // discrepancies, notes, not-checkable, held, missing, decisions: a key under list.title, list.intro and list.none
 	Kicker string // the place and the election
 	AsOf   string
 	Count  int64        // rows on all pages
 	Tabs   []Tab        // the lists of this place
 	Places []Tab        // the same list of the places beneath, or of the country
-	Rules  []CheckCount // on the first page of the country's discrepancies
+	Rules  []CheckCount // on the first page of the discrepancies and of the notes
 	Rows   []ListRow
 	Pager  Pager
 	JSON   string // relative path of the page as JSON; empty: there is none
@@ -214,7 +214,7 @@ func List(p ListPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Kind == "discrepancies" && len(p.Rules) == 0 {
+			if (p.Kind == "discrepancies" || p.Kind == "notes") && len(p.Rules) == 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -689,7 +689,7 @@ func listRow(w *wording.Language, r ListRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if r.Severity == "information" {
+			if r.Severity == information && r.Reason != "" {
 				var templ_7745c5c3_Var28 string
 				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 				if templ_7745c5c3_Err != nil {

@@ -441,11 +441,11 @@ func ruleCount(p RulePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ruleSum(p.W, p.W.Text("checks.holds"), p.Counts.Holds).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ruleSum(p.W, holds(p.W, p.Severity), p.Counts.Holds).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ruleSum(p.W, p.W.Text("checks.fails"), p.Counts.Fails).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ruleSum(p.W, fails(p.W, p.Severity), p.Counts.Fails).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -86,13 +86,13 @@ func nationalLedger(w *wording.Language) Ledger {
 func listTabs(w *wording.Language, here string) []Tab {
 	var tabs []Tab
 	for i, kind := range lists {
-		tabs = append(tabs, Tab{Link{w.Text("list.title." + kind), kind + ".html"}, n([]int64{1_312, 67, 4, 93, 2}[i]), kind == here})
+		tabs = append(tabs, Tab{Link{w.Text("list.title." + kind), kind + ".html"}, n([]int64{494, 818, 67, 4, 93, 2}[i]), kind == here})
 	}
 	return tabs
 }
 
 func placeTabs(w *wording.Language) []Tab {
-	tabs := []Tab{{Link{electionName(w), "discrepancies.html"}, n(1_312), true}}
+	tabs := []Tab{{Link{electionName(w), "discrepancies.html"}, n(494), true}}
 	for i, r := range regionRows(w) {
 		tabs = append(tabs, Tab{Link: r.Name, Count: n(int64(i * 37))})
 	}
@@ -125,10 +125,10 @@ func listSample(w *wording.Language, kind string) ListPage {
 
 func discrepanciesSample(w *wording.Language) ListPage {
 	p := listSample(w, "discrepancies")
-	p.Count, p.Rules = 1_312, checkNames(w)
-	p.Pager = Pager{Page: 2, Pages: 14, First: 101, Last: 200, Previous: Link{w.Text("list.previous"), "discrepancies.html"}, Next: Link{w.Text("list.next"), "discrepancies/3.html"}}
+	p.Count, p.Rules = 494, compared(checkNames(w))
+	p.Pager = Pager{Page: 2, Pages: 5, First: 101, Last: 200, Previous: Link{w.Text("list.previous"), "discrepancies.html"}, Next: Link{w.Text("list.next"), "discrepancies/3.html"}}
 	p.Rows = p.Rows[:1]
-	for _, j := range precinctArithmetic(w).Fails {
+	for _, j := range precinctArithmetic(w).contradictions() {
 		r := place(w, "08101")
 		r.Rule, r.Text, r.Severity, r.Item, r.Force, r.Equations = j.Rule, j.Name, j.Severity, j.Item, j.Force, j.Equations
 		r.Record = w.Text("series.manual")
@@ -147,6 +147,16 @@ func discrepanciesSample(w *wording.Language) ListPage {
 		r.Item = line.Name
 		r.Equations = []Equation{{Words: line.Name + " = " + say(w, "төмөнкү комиссиялардын суммасы: ", "сумма нижестоящих комиссий: ") + line.Name, Figures: "1 204 ≠ 1 206", Difference: n(-2)}}
 		p.Rows = append(p.Rows, r)
+	}
+	return p
+}
+
+func notesSample(w *wording.Language) ListPage {
+	p := listSample(w, "notes")
+	p.Count, p.Rules = 818, noted(checkNames(w))
+	for i := range p.Rows {
+		j, r := precinctArithmetic(w).notes()[0], &p.Rows[i]
+		r.Rule, r.Text, r.Severity, r.Item, r.Force, r.Equations = j.Rule, j.Name, j.Severity, j.Item, j.Force, j.Equations
 	}
 	return p
 }

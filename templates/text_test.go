@@ -43,7 +43,7 @@ func read(page string) string {
 // languages in turn.
 var heard = []string{
 	"national.ky", "night.ru", "precinct.ky", "hard.ru", "selection.ky",
-	"discrepancies.ky", "not-checkable.ru", "held.ru", "absent.ky", "decisions.ru", "empty.ky",
+	"discrepancies.ky", "notes.ru", "not-checkable.ru", "held.ru", "absent.ky", "decisions.ru", "empty.ky",
 	"check.ru", "finding.ky", "rules.ru", "data.ky",
 }
 

@@ -16,6 +16,7 @@ type List string
 // The lists.
 const (
 	Failing List = "discrepancies" // checks that fail
+	Noted   List = "notes"         // the same of checks behind which nothing need be wrong
 	Open    List = "not-checkable" // checks that cannot be made
 	Held    List = "held"          // records withheld by findings
 	Absent  List = "missing"       // places without a protocol, and why
@@ -23,18 +24,28 @@ const (
 )
 
 // Lists are all lists, in the order they are shown.
-var Lists = []List{Failing, Open, Held, Absent, Decided}
+var Lists = []List{Failing, Noted, Open, Held, Absent, Decided}
+
+// ListOf is the list of what fails a check. Figures that readers merely ask
+// about are no discrepancies, and must not stand among them.
+func ListOf(check *election.Check) List {
+	if check.Severity == election.Information {
+		return Noted
+	}
+	return Failing
+}
 
 // Lists are the lists that the election has, in the order they are shown.
 // Without checks there is nothing to list of them, and an empty list would read
 // as if all had come out; without commissions beneath the highest none can be
 // missing.
 func (r *Report) Lists() []List {
+	e := r.country.Election
 	var all []List
 	for _, l := range Lists {
-		e := r.country.Election
 		switch {
-		case (l == Failing || l == Open) && len(e.Checks) == 0:
+		case l == Open && len(e.Checks) == 0:
+		case (l == Failing || l == Noted) && !slices.ContainsFunc(e.Checks, func(c *election.Check) bool { return ListOf(c) == l }):
 		case l == Absent && (e.Root == nil || len(e.Root.Children) == 0):
 		default:
 			all = append(all, l)
@@ -61,7 +72,7 @@ const (
 type Entry struct {
 	Commission *election.Commission // nil where it is unknown, or everything is meant
 	Contest    *election.Contest    // nil where none is meant
-	Judgement  *Judgement           // of Failing and Open
+	Judgement  *Judgement           // of Failing, Noted and Open
 	Finding    *finding.Finding     // of Held
 	Reason     string               // of Absent and Decided
 	Decision   *election.Decision   // of Decided
@@ -71,10 +82,10 @@ type Entry struct {
 // its pages: by commission as in the tree, by contest, and by check and item.
 func (r *Report) List(l List, top *election.Commission) []Entry {
 	switch l {
-	case Failing:
-		return r.marked(Fails, top)
+	case Failing, Noted:
+		return r.marked(top, func(m *mark) bool { return m.outcome.verdict == Fails && ListOf(m.formula.check) == l })
 	case Open:
-		return r.marked(NotCheckable, top)
+		return r.marked(top, func(m *mark) bool { return m.outcome.verdict == NotCheckable })
 	case Held:
 		return r.held(top)
 	case Absent:
@@ -85,11 +96,11 @@ func (r *Report) List(l List, top *election.Commission) []Entry {
 	return nil
 }
 
-// marked lists the judgements of one verdict, with their arithmetic.
-func (r *Report) marked(v Verdict, top *election.Commission) []Entry {
+// marked lists judgements that belong on a list, with their arithmetic.
+func (r *Report) marked(top *election.Commission, belongs func(*mark) bool) []Entry {
 	var marks []*mark
 	for i := range r.open {
-		if m := &r.open[i]; m.outcome.verdict == v && m.record.Commission.Beneath(top) {
+		if m := &r.open[i]; belongs(m) && m.record.Commission.Beneath(top) {
 			marks = append(marks, m)
 		}
 	}
@@ -172,7 +183,7 @@ func why(r *rollup.Result) string {
 	case rollup.Scanned:
 		return DeviceAlone
 	case rollup.IsVoided:
-		if r.Official == nil && r.Device == nil && r.Commission.Held == 0 {
+		if r.Official == nil && r.Device == nil && r.Held == 0 {
 			return VoidedUnsent
 		}
 	case rollup.Unsigned:

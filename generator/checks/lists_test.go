@@ -53,7 +53,7 @@ p-22,precinct,t-2,0022,,,ordinary,,
 `
 
 func TestLists(t *testing.T) {
-	y, r := tell(t, embargoed+"-- checks --\nE4 votes_total == valid\nE1 took == station + outside\nA1 it < 80 | each: true; levels: [precinct]\n"+
+	y, r := tell(t, embargoed+"-- checks --\nE4 votes_total == valid\nE1 took == station + outside\nA1 it < 80 | each: true; levels: [precinct]\nW1 valid < 45 | levels: [precinct]; severity: information\n"+
 		"-- decisions.csv --\nid,date,by,effect,scope,target,contest,revokes,title_ky,title_ru\n"+
 		"d-1,2027-01-24,БШК,void,commission,p-14,,,Ч,Р\nd-2,2027-01-25,БШК,void,commission,p-22,,,Ч,Р\nd-3,2027-01-26T01:00,БШК,revoke,election,,,d-2,Ч,Р\n"+
 		"d-4,2027-01-26T02:00,БШК,determine,election,,president,,Ч,Р\nd-5,2027-01-27,БШК,void,commission,p-21,,,Ч,Р\n"+
@@ -73,6 +73,8 @@ func TestLists(t *testing.T) {
 		{"what fails, by commission, check and line", Failing, "cec", []string{"p-11 president E4", "p-11 president E1", "p-11 president A1 listed", "p-21 president A1 listed"}},
 		{"what fails in a territory", Failing, "t-2", []string{"p-21 president A1 listed"}},
 		{"nothing fails where nobody is", Failing, "far", nil},
+		{"what is merely noted stands on a list of its own", Noted, "cec", []string{"p-11 president W1"}},
+		{"nothing is noted in another territory", Noted, "t-2", nil},
 		{"what cannot be checked", Open, "cec", []string{"p-21 president E1 unread", "p-21 president A1 took unread"}},
 		{"what is withheld, first of those nobody knows, and nothing under an embargo", Held, "cec", []string{"unknown president I201", "p-22 I106"}},
 		{"what is withheld in a territory", Held, "t-2", []string{"p-22 I106"}},

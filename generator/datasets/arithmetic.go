@@ -193,11 +193,12 @@ func (s *Set) checkCount(check *election.Check, n checks.Count) CheckCount {
 }
 
 // checkCounts is how the checks came out for a place and everything beneath it,
-// without those that were never made there.
-func (s *Set) checkCounts(c *election.Commission) []CheckCount {
+// without those that were never made there: the checks whose failures are on one
+// of the lists.
+func (s *Set) checkCounts(c *election.Commission, lists ...checks.List) []CheckCount {
 	var counts []CheckCount
 	for _, check := range s.Election.Checks {
-		if n := s.report.Beneath(c, check); n != (checks.Count{}) {
+		if n := s.report.Beneath(c, check); slices.Contains(lists, checks.ListOf(check)) && n != (checks.Count{}) {
 			counts = append(counts, s.checkCount(check, n))
 		}
 	}

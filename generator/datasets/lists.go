@@ -70,7 +70,7 @@ type ListDocument struct {
 	Paging *Paging      `json:"paging,omitempty"` // of a list of several pages
 	Lists  []ListRef    `json:"lists"`            // the other lists of the place, and this one
 	Places []ListRef    `json:"places"`           // the same list of other places, and this one
-	Checks []CheckCount `json:"checks,omitempty"` // on the first page of the discrepancies
+	Checks []CheckCount `json:"checks,omitempty"` // on the first page of the discrepancies and of the notes
 	Rows   []Entry      `json:"entries"`
 }
 
@@ -101,12 +101,16 @@ func (s *Set) listDocument(l *Listing, page int) *ListDocument {
 	from := (page - 1) * checks.PageLength
 	to := min(from+checks.PageLength, len(l.Entries))
 	d := &ListDocument{
-		Head: s.head(listKind, ListPath(s.Election, l.Kind, l.Top, page), l.Top), List: string(l.Kind),
+		Head: s.head(listKind, ListPath(s.Election, l.Kind, l.Top, page), s.LatestListed(l)), List: string(l.Kind),
 		Place: s.place(l.Top), Count: int64(len(l.Entries)), Lists: s.listRefs(l.Top), Rows: make([]Entry, 0, to-from),
 	}
 	for i := range s.lists {
 		if s.lists[i].Kind == l.Kind {
-			d.Places = append(d.Places, s.listRef(&s.lists[i]))
+			ref := s.listRef(&s.lists[i])
+			if l.Top != s.Election.Root && &s.lists[i] != l {
+				ref.Count = nil // what happens elsewhere does not change this document
+			}
+			d.Places = append(d.Places, ref)
 		}
 	}
 	if l.Pages() > 1 {
@@ -119,8 +123,8 @@ func (s *Set) listDocument(l *Listing, page int) *ListDocument {
 			d.Paging.Next = ListPath(s.Election, l.Kind, l.Top, page+1)
 		}
 	}
-	if l.Kind == checks.Failing && page == 1 {
-		d.Checks = s.checkCounts(l.Top)
+	if page == 1 {
+		d.Checks = s.checkCounts(l.Top, l.Kind)
 	}
 	for i := range l.Entries[from:to] {
 		d.Rows = append(d.Rows, s.entry(&l.Entries[from+i]))

@@ -74,15 +74,15 @@ type ListRef struct {
 	List  string `json:"list"`
 	Place string `json:"place"`
 	Path  string `json:"path"`
-	Count int64  `json:"count"`
+	Count *int64 `json:"count,omitempty"`
 }
 
 // placeDocument is the document of a place.
 func (s *Set) placeDocument(c *election.Commission) *PlaceDocument {
 	e := s.Election
 	d := &PlaceDocument{
-		Head: s.head(placeKind, Path(e, c), c), Commission: s.place(c), Within: s.within(c),
-		Notices: s.placeNotices(c), Contests: []PlaceScore{}, Checks: s.checkCounts(c), Lists: s.listRefs(c),
+		Head: s.head(placeKind, Path(e, c), s.Latest(c)), Commission: s.place(c), Within: s.within(c),
+		Notices: s.placeNotices(c), Contests: []PlaceScore{}, Checks: s.checkCounts(c, checks.Failing, checks.Noted), Lists: s.listRefs(c),
 		Records: s.recordsOf(c), Missing: s.missing(c),
 	}
 	if c.Parent == nil {
@@ -297,5 +297,5 @@ func (s *Set) listRefs(top *election.Commission) []ListRef {
 }
 
 func (s *Set) listRef(l *Listing) ListRef {
-	return ListRef{string(l.Kind), l.Top.ID, ListPath(s.Election, l.Kind, l.Top, 1), int64(len(l.Entries))}
+	return ListRef{string(l.Kind), l.Top.ID, ListPath(s.Election, l.Kind, l.Top, 1), new(int64(len(l.Entries)))}
 }

@@ -65,7 +65,7 @@ const MostEntries = 20
 
 func (s *Set) rulesDocument() *RulesDocument {
 	d := &RulesDocument{
-		Head: s.head(rulesKind, RulesPath(s.Election), s.Election.Root), Checks: []CheckCount{}, Findings: []FoundCount{},
+		Head: s.head(rulesKind, RulesPath(s.Election), s.Latest(s.Election.Root)), Checks: []CheckCount{}, Findings: []FoundCount{},
 	}
 	for _, check := range s.Election.Checks {
 		d.Checks = append(d.Checks, s.checkCount(check, s.report.Beneath(s.Election.Root, check)))
@@ -85,7 +85,7 @@ func (s *Set) rulesDocument() *RulesDocument {
 func (s *Set) checkDocument(check *election.Check) *RuleDocument {
 	n := s.report.Beneath(s.Election.Root, check)
 	d := &RuleDocument{
-		Head: s.head(ruleKind, RulePath(s.Election, check.Code), s.Election.Root),
+		Head: s.head(ruleKind, RulePath(s.Election, check.Code), s.LatestChecked(check)),
 		Code: check.Code, Family: "check", Effect: string(finding.Flag), Name: text(check.Name), Why: text(check.Why),
 		Advice: text(check.Advice), Law: optional(check.Law), Formula: check.Formula, Severity: string(check.Severity),
 		Each: check.Each, Scope: s.scope(check),
@@ -103,7 +103,7 @@ func (s *Set) checkDocument(check *election.Check) *RuleDocument {
 	if check.Tolerance > 0 {
 		d.Tolerance = new(check.Tolerance)
 	}
-	entries := s.list(checks.Failing)
+	entries := s.list(checks.ListOf(check))
 	for i := range entries {
 		if entries[i].Judgement.Check == check && len(d.Entries) < MostEntries {
 			d.Entries = append(d.Entries, s.entry(&entries[i]))
@@ -137,7 +137,7 @@ func (s *Set) scope(check *election.Check) *Scope {
 func (s *Set) findingDocument(code finding.Code) *RuleDocument {
 	texts := code.Texts()
 	d := &RuleDocument{
-		Head: s.head(ruleKind, RulePath(s.Election, string(code)), s.Election.Root),
+		Head: s.head(ruleKind, RulePath(s.Election, string(code)), s.LatestFound(code)),
 		Code: string(code), Family: "finding", Effect: string(code.Effect()),
 		Name: s.say(texts + ".name"), Why: s.say(texts + ".why"), Advice: s.say(texts + ".fix"), Found: new(int64(0)),
 	}

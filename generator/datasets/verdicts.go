@@ -100,9 +100,10 @@ func discrepancyColumns(*Set) []string {
 var signs = map[string]string{"==": "eq", "!=": "ne", "<=": "le", ">=": "ge", "<": "lt", ">": "gt"}
 
 // discrepancies is a row a comparison that does not come out, or that could not
-// be made, with what its sides come to: of each commission first what fails.
+// be made, with what its sides come to: of each commission first what fails, then
+// what is merely noted.
 func (s *Set) discrepancies(t *table) {
-	entries := slices.Concat(s.list(checks.Failing), s.list(checks.Open))
+	entries := slices.Concat(s.list(checks.Failing), s.list(checks.Noted), s.list(checks.Open))
 	slices.SortStableFunc(entries, func(a, b checks.Entry) int { return cmp.Compare(a.Commission.Index, b.Commission.Index) })
 	for i := range entries {
 		j := entries[i].Judgement

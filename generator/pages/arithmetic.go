@@ -108,11 +108,12 @@ func (v view) checkCount(from string, check *election.Check, n checks.Count) tem
 	}
 }
 
-// checkCounts is how all checks came out for a place and everything beneath it.
-func (v view) checkCounts(from string, c *election.Commission) templates.CheckCounts {
+// checkCounts is how the checks whose failures are on one of the lists came out
+// for a place and everything beneath it.
+func (v view) checkCounts(from string, c *election.Commission, lists ...checks.List) templates.CheckCounts {
 	var counts templates.CheckCounts
 	for _, check := range v.Election.Election.Checks {
-		if n := v.report.Beneath(c, check); n != (checks.Count{}) {
+		if n := v.report.Beneath(c, check); slices.Contains(lists, checks.ListOf(check)) && n != (checks.Count{}) {
 			counts.Rows = append(counts.Rows, v.checkCount(from, check, n))
 		}
 	}

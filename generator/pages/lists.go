@@ -24,7 +24,7 @@ func (v view) list(l *datasets.Listing, page int) (templates.ListPage, shell.Pag
 	to := min(from+checks.PageLength, len(l.Entries))
 	place := v.placeName(l.Top)
 	t := templates.ListPage{
-		W: v.w, Kind: string(l.Kind), Kicker: place, AsOf: v.asOf(l.Top), Count: int64(len(l.Entries)), JSON: v.json(path),
+		W: v.w, Kind: string(l.Kind), Kicker: place, AsOf: v.moment(v.data.LatestListed(l)), Count: int64(len(l.Entries)), JSON: v.json(path),
 		Pager: templates.Pager{Page: int64(page), Pages: int64(l.Pages()), First: int64(from + 1), Last: int64(to)},
 	}
 	if l.Top != v.Election.Election.Root {
@@ -37,14 +37,18 @@ func (v view) list(l *datasets.Listing, page int) (templates.ListPage, shell.Pag
 			t.Tabs = append(t.Tabs, v.tab(path, other, v.w.Text("list.title."+string(other.Kind)), other == l))
 		}
 		if other.Kind == l.Kind {
-			t.Places = append(t.Places, v.tab(path, other, v.placeName(other.Top), other == l))
+			place := v.tab(path, other, v.placeName(other.Top), other == l)
+			if l.Top != v.Election.Election.Root && other != l {
+				place.Count = wording.Amount{} // what happens elsewhere does not change this page
+			}
+			t.Places = append(t.Places, place)
 		}
 	}
 	if len(t.Places) == 1 {
 		t.Places = nil // there is nowhere else to go
 	}
-	if l.Kind == checks.Failing && page == 1 {
-		t.Rules = v.checkCounts(path, l.Top).Rows
+	if page == 1 {
+		t.Rules = v.checkCounts(path, l.Top, l.Kind).Rows
 	}
 	for i := range l.Entries[from:to] {
 		t.Rows = append(t.Rows, v.entry(path, &l.Entries[from+i]))

@@ -3,6 +3,7 @@ package pages
 import (
 	"slices"
 
+	"achyk/generator/checks"
 	"achyk/generator/datasets"
 	"achyk/generator/election"
 	"achyk/generator/finding"
@@ -19,7 +20,7 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	page := templates.PlacePage{
 		W: v.w, Title: v.name(c), Kicker: e.Levels[c.Level].Name.In(v.w.Code()) + " · " + v.title(),
 		AsOf: v.asOf(c), Notices: v.notices(path, c), Records: v.records(c),
-		Checks: v.checkCounts(path, c), Lists: v.links(path, c), JSON: v.json(path),
+		Checks: v.checkCounts(path, c, checks.Failing, checks.Noted), Lists: v.links(path, c), JSON: v.json(path),
 	}
 	head := shell.Page{
 		Path:        path,

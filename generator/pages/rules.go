@@ -28,7 +28,7 @@ func (v view) ruleLink(from, code string) templates.Link {
 func (v view) check(check *election.Check) (templates.RulePage, shell.Page) {
 	path := v.rulePath(check.Code)
 	page := templates.RulePage{
-		W: v.w, Code: check.Code, Title: check.Name.In(v.w.Code()), Kicker: v.title(), AsOf: v.asOf(v.Election.Election.Root),
+		W: v.w, Code: check.Code, Title: check.Name.In(v.w.Code()), Kicker: v.title(), AsOf: v.moment(v.data.LatestChecked(check)),
 		Family: "check", Effect: string(finding.Flag), Severity: string(check.Severity),
 		Why: check.Why.In(v.w.Code()), Advice: check.Advice.In(v.w.Code()), Law: check.Law.In(v.w.Code()),
 		Formula: check.Formula, Scope: v.scope(check), Tolerance: check.Tolerance,
@@ -46,7 +46,7 @@ func (v view) check(check *election.Check) (templates.RulePage, shell.Page) {
 	}
 	page.Words = strings.Join(words, "; ")
 	shown := 0
-	for _, e := range v.ofCountry(checks.Failing) {
+	for _, e := range v.ofCountry(checks.ListOf(check)) {
 		if e.Judgement.Check != check {
 			continue
 		}
@@ -55,7 +55,7 @@ func (v view) check(check *election.Check) (templates.RulePage, shell.Page) {
 		}
 	}
 	if shown > mostRows {
-		page.More = v.more(path, checks.Failing)
+		page.More = v.more(path, checks.ListOf(check))
 	}
 	return page, v.ruleHead(path, check.Code, page.Title)
 }
@@ -64,7 +64,7 @@ func (v view) check(check *election.Check) (templates.RulePage, shell.Page) {
 func (v view) rule(code finding.Code) (templates.RulePage, shell.Page) {
 	path, texts := v.rulePath(string(code)), code.Texts()
 	page := templates.RulePage{
-		W: v.w, Code: string(code), Title: v.w.Text(texts + ".name"), Kicker: v.title(), AsOf: v.asOf(v.Election.Election.Root),
+		W: v.w, Code: string(code), Title: v.w.Text(texts + ".name"), Kicker: v.title(), AsOf: v.moment(v.data.LatestFound(code)),
 		Family: "finding", Effect: string(code.Effect()), Why: v.w.Text(texts + ".why"), Advice: v.w.Text(texts + ".fix"),
 		JSON: v.json(path),
 	}
