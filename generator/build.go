@@ -125,6 +125,7 @@ type country struct {
 func add(data *intake.Data, asOf time.Time) ([]country, time.Time, error) {
 	var countries []country
 	latest := asOf
+	data.Until(asOf)
 	for _, e := range data.Elections {
 		moment := asOf
 		if moment.IsZero() {

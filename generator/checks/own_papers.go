@@ -101,7 +101,7 @@ func (d *desk) state() rollup.State {
 		return rollup.Counted
 	case d.device.there:
 		return rollup.Scanned
-	case c.Held > 0:
+	case c.HeldAt(d.country.AsOf) > 0:
 		return rollup.IsHeld
 	}
 	return rollup.Missing
@@ -115,7 +115,7 @@ func (d *desk) account() int {
 	case rollup.IsHeld:
 		return accountHeld
 	case rollup.IsVoided:
-		if d.official.there || d.commission.Held > 0 {
+		if d.official.there || d.commission.HeldAt(d.country.AsOf) > 0 {
 			return accountVoided
 		}
 	}

@@ -70,7 +70,7 @@ func (w *wilderness) grow(parent *election.Commission, level int) *election.Comm
 		c.NotBefore = w.hour()
 	}
 	if w.one(6) {
-		c.Held = 1 + w.IntN(2)
+		c.Withheld = []time.Time{w.hour(), w.hour()}[w.IntN(2):]
 	}
 	w.e.Add(c)
 	if left := len(w.e.Levels) - 1 - level; left > 0 {

@@ -12,11 +12,11 @@ var strays = []fault[*sending]{
 	{kind: "not-a-count", every: often, fits: (*sending).clean, happens: notACount},
 	{kind: "time-unreadable", every: seldom, fits: (*sending).clean, happens: func(_ *day, s *sending, _ *rand.Rand) {
 		s.official.cells[signedCell] = s.paper.signed.Format("02.01.2006 15:04")
-		s.plant("I109", protocolsFile, "", protocolHead[signedCell], flag)
+		s.plant("I109", protocolsFile, s.official.key, protocolHead[signedCell], flag)
 	}},
 	{kind: "year-mistyped", every: seldom, fits: (*sending).clean, happens: func(_ *day, s *sending, _ *rand.Rand) {
 		s.official.cells[receivedCell] = stamp(s.paper.received.AddDate(180, 0, 0))
-		s.plant("I111", protocolsFile, "", protocolHead[receivedCell], flag)
+		s.plant("I111", protocolsFile, s.official.key, protocolHead[receivedCell], flag)
 	}},
 	{kind: "duplicate-record", every: often, fits: (*sending).clean, happens: func(_ *day, s *sending, _ *rand.Rand) {
 		s.plant("I204", protocolsFile, s.again(s.official).key, "", hold)
@@ -55,8 +55,9 @@ var strays = []fault[*sending]{
 	{kind: "turnout-time-unreadable", every: seldom, fits: hourly, happens: func(_ *day, s *sending, r *rand.Rand) {
 		row := s.turnout[r.IntN(len(s.turnout))]
 		row[2] = "24.01.2027 " + row[2][len("2027-01-24T"):len("2027-01-24T10:00")]
-		s.plant("I109", turnoutFile, "", "at", flag)
-		s.plant("I107", turnoutFile, strings.Join([]string{row[0], row[1], row[2], row[4]}, " "), "at", hold)
+		key := strings.Join([]string{row[0], row[1], row[2], row[4]}, " ")
+		s.plant("I109", turnoutFile, key, "at", flag)
+		s.plant("I107", turnoutFile, key, "at", hold)
 	}},
 	{kind: "turnout-origin-unknown", every: seldom, fits: hourly, happens: func(_ *day, s *sending, r *rand.Rand) {
 		row := s.turnout[r.IntN(len(s.turnout))]
@@ -67,7 +68,7 @@ var strays = []fault[*sending]{
 		row := s.participation[0]
 		row[3] = row[3][:1] + `"` + row[3][1:]
 		s.participation, s.unreadable = nil, strings.Join(row, ",")
-		s.plant("I006", participationFile, "", "", hold)
+		s.plant("I006", participationFile, s.id+" "+contest, "", hold)
 	}},
 	// A comma between the thousands is one cell more.
 	{kind: "row-too-long", every: seldom, fits: func(s *sending) bool {
@@ -76,7 +77,7 @@ var strays = []fault[*sending]{
 		count := s.participation[0][3]
 		thousands := len(count) - 3
 		s.participation[0] = slices.Replace(s.participation[0], 3, 4, count[:thousands], count[thousands:])
-		s.plant("I108", participationFile, "", "", hold)
+		s.plant("I108", participationFile, s.id+" "+contest, "", hold)
 	}},
 
 	{kind: "commission-twice", every: seldom, fits: (*sending).clean, happens: func(_ *day, s *sending, _ *rand.Rand) {

@@ -83,8 +83,10 @@ type Commission struct {
 	Children  []*Commission
 	Protocols []*Protocol // by contest, part, series and version
 	Records   *Records    // what it reported beside them; nil = nothing
-	Held      int         // protocols of it that intake withheld
-	At        source.Cell
+	// Withheld is when the protocols of it came that intake withheld, each
+	// once; zero = nobody noted it.
+	Withheld []time.Time
+	At       source.Cell
 }
 
 // A DatedName is a name with the time it was or is valid.
@@ -107,6 +109,18 @@ func (c *Commission) NameOn(d wording.Date) wording.Text {
 // Embargoed reports whether nothing of the commission may be shown yet.
 func (c *Commission) Embargoed(asOf time.Time) bool {
 	return !c.NotBefore.IsZero() && asOf.Before(c.NotBefore)
+}
+
+// HeldAt is how many of the protocols that intake withheld had come by a moment
+// (zero = any time). One whose receipt nobody noted is among them.
+func (c *Commission) HeldAt(asOf time.Time) int {
+	n := 0
+	for _, at := range c.Withheld {
+		if asOf.IsZero() || !at.After(asOf) {
+			n++
+		}
+	}
+	return n
 }
 
 // Beneath reports whether c is other or lies beneath it.
@@ -151,7 +165,7 @@ func (e *Election) Contest(id string) *Contest {
 }
 
 // Latest is the latest time found in the data: when a protocol was received or
-// signed, a decision made, or anything else recorded. It is zero where the data
+// signed, withheld ones included, a decision made, or anything else recorded. It is zero where the data
 // hold no time at all.
 func (e *Election) Latest() time.Time {
 	var latest time.Time
@@ -164,6 +178,9 @@ func (e *Election) Latest() time.Time {
 		for _, p := range c.Protocols {
 			later(p.Received)
 			later(p.Signed)
+		}
+		for _, at := range c.Withheld {
+			later(at)
 		}
 		later(c.Records.Latest())
 	}

@@ -81,15 +81,18 @@ func (p *Protocol) Key() string {
 	return strings.Join(append(words, string(p.Series), strconv.Itoa(p.Version)), " ")
 }
 
-// KnownAt reports whether a protocol had come by a moment; a zero moment is any
-// time. One whose receipt nobody noted cannot have come before it was signed.
-func (p *Protocol) KnownAt(asOf time.Time) bool {
-	at := p.Received
-	if at.IsZero() {
-		at = p.Signed
+// Came is when a protocol had come: one whose receipt nobody noted cannot have
+// come before it was signed. It is zero where neither is known.
+func (p *Protocol) Came() time.Time {
+	if p.Received.IsZero() {
+		return p.Signed
 	}
-	return asOf.IsZero() || !at.After(asOf)
+	return p.Received
 }
+
+// KnownAt reports whether a protocol had come by a moment; a zero moment is any
+// time.
+func (p *Protocol) KnownAt(asOf time.Time) bool { return asOf.IsZero() || !p.Came().After(asOf) }
 
 // Compare orders protocols by contest, part, series and version, the order of
 // Commission.Protocols.

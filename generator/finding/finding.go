@@ -10,6 +10,7 @@ package finding
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"achyk/generator/source"
 )
@@ -36,7 +37,9 @@ type Finding struct {
 	At         source.Cell
 	Also       []source.Cell // the cells it disagrees with
 	Args       []Arg
-	Waiver     string // why and by whom it was waived; empty if it was not
+	Received   time.Time // when the record had come; zero = not known, or of no record
+	Waiver     string    // why and by whom it was waived; empty if it was not
+	Waived     time.Time // when it was
 }
 
 // An Arg is one fact of the sentence: {name} in the catalogue.
@@ -58,7 +61,7 @@ func (f Finding) With(name string, value any) Finding {
 // as a flag.
 func (f Finding) Effect() Effect {
 	effect := f.Code.Effect()
-	if effect == Stop && f.Waiver != "" {
+	if effect == Stop && (f.Waiver != "" || !f.Waived.IsZero()) {
 		return Flag
 	}
 	return effect

@@ -30,7 +30,7 @@ func (r *reader) participation() error {
 	}
 	var read shelf[election.ParticipationCount]
 	err = t.each(func() {
-		e := t.entry("commission", "contest", "group")
+		e := t.entry()
 		if e == nil {
 			return
 		}
@@ -54,7 +54,7 @@ func (r *reader) turnout() error {
 	}
 	var read shelf[election.TurnoutReport]
 	err = t.each(func() {
-		e := t.entry("commission", "contest", "at", "origin")
+		e := t.entry()
 		if e == nil {
 			return
 		}
@@ -85,7 +85,7 @@ func (r *reader) events() error {
 	}
 	var read shelf[election.Event]
 	err = t.each(func() {
-		e := t.entry("commission", "step", "at")
+		e := t.entry()
 		if e == nil {
 			return
 		}
@@ -120,7 +120,7 @@ func (r *reader) documents() error {
 	}
 	var read shelf[election.Document]
 	err = t.each(func() {
-		e := t.entry("commission", "contest", "kind", "version", "page")
+		e := t.entry()
 		if e == nil {
 			return
 		}
@@ -163,7 +163,7 @@ func (r *reader) complaints() error {
 	}
 	var read shelf[election.Complaint]
 	err = t.each(func() {
-		e := t.entry("id")
+		e := t.entry()
 		if e == nil {
 			return
 		}
@@ -185,7 +185,9 @@ func (r *reader) complaints() error {
 		c.Received, c.Considered = t.time("received", e.commission.Zone), t.time("considered", e.commission.Zone)
 		if id := t.text("decision"); id != "" {
 			if c.Decision = decisions[id]; c.Decision == nil {
-				e.wrong(finding.ComplaintDecision, "decision")
+				// The decision came when the complaint was considered.
+				e.report(finding.Finding{Code: finding.ComplaintDecision, Record: e.key, Received: bothCame(c.Received, c.Considered), At: e.at("decision")}.
+					With("column", "decision").With("value", clip(id)))
 			}
 		}
 		read.put(e, c.ID, c)

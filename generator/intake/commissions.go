@@ -159,8 +159,8 @@ func levelIDs(levels []election.Level) []string {
 // notAValue withholds a record whose cell holds none of the known values.
 // commission is empty for records that are not of one.
 func (r *reader) notAValue(t *table, column, record, commission string, known any) {
-	r.hold(finding.Finding{Code: finding.NotAValue, Record: record, Commission: commission, At: t.at(column)}.
-		With("value", clip(t.text(column))).With("column", column).With("known", strings.Trim(fmt.Sprint(known), "[]")))
+	r.hold(t.about(finding.Finding{Code: finding.NotAValue, Record: record, Commission: commission, At: t.at(column)}.
+		With("value", clip(t.text(column))).With("column", column).With("known", strings.Trim(fmt.Sprint(known), "[]"))))
 }
 
 // tree gives each commission its parent, zone and embargo, and puts them into

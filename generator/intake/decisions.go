@@ -41,7 +41,7 @@ func (r *reader) decisions() error {
 			return
 		}
 		if other, taken := byID[d.ID]; taken {
-			r.report(finding.Finding{Code: finding.DuplicateID, Record: d.ID, At: d.At, Also: []source.Cell{other.At}}.With("id", d.ID))
+			t.report(finding.Finding{Code: finding.DuplicateID, Record: d.ID, At: d.At, Also: []source.Cell{other.At}}.With("id", d.ID))
 			return
 		}
 		byID[d.ID] = d
@@ -74,7 +74,7 @@ func (r *reader) decisions() error {
 		if d.Revokes != nil && place[d.Revokes] < place[d] {
 			return false
 		}
-		r.report(finding.Finding{Code: finding.DecisionRevokes, Record: d.ID, At: at[d]}.With("revokes", clip(id)))
+		r.report(finding.Finding{Code: finding.DecisionRevokes, Record: d.ID, Received: d.Date, At: at[d]}.With("revokes", clip(id)))
 		return true
 	})
 	return err
@@ -90,10 +90,10 @@ func (r *reader) decision(t *table) *election.Decision {
 	}
 	switch {
 	case id == "":
-		r.report(finding.Finding{Code: finding.KeyMissing, At: t.at("id")}.With("column", "id").With("value", ""))
+		t.report(finding.Finding{Code: finding.KeyMissing, At: t.at("id")}.With("column", "id").With("value", ""))
 		return nil
 	case d.Date.IsZero():
-		r.report(finding.Finding{Code: finding.KeyMissing, Record: id, At: t.at("date")}.With("column", "date").With("value", clip(t.text("date"))))
+		t.report(finding.Finding{Code: finding.KeyMissing, Record: id, At: t.at("date")}.With("column", "date").With("value", clip(t.text("date"))))
 		return nil
 	case !slices.Contains(election.DecisionEffects, d.Effect):
 		r.notAValue(t, "effect", id, "", election.DecisionEffects)
@@ -102,12 +102,12 @@ func (r *reader) decision(t *table) *election.Decision {
 		r.notAValue(t, "scope", id, "", scopes(d.Effect))
 		return nil
 	case d.Effect == election.Revoke && t.text("revokes") == "":
-		r.report(finding.Finding{Code: finding.DecisionRevokes, Record: id, At: t.at("revokes")}.With("revokes", ""))
+		t.report(finding.Finding{Code: finding.DecisionRevokes, Record: id, At: t.at("revokes")}.With("revokes", ""))
 		return nil
 	}
 	column, known := r.aim(t, d)
 	if !known {
-		r.report(finding.Finding{Code: finding.DecisionTarget, Record: id, At: t.at(column)}.
+		t.report(finding.Finding{Code: finding.DecisionTarget, Record: id, At: t.at(column)}.
 			With("column", column).With("value", clip(t.text(column))))
 		return nil
 	}

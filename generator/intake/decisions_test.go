@@ -66,7 +66,7 @@ func TestDecisions(t *testing.T) {
 			[]string{"I106 decisions.csv:D2 [d-1]", "I106 decisions.csv:D3 [d-2]", "I106 decisions.csv:D4 [d-3]"}, nil},
 		{"one that names a selection and voids the whole is withheld: it would void too much", "d-1,2027-01-25,void,commission,p-1,,a,\n", []string{"D301 decisions.csv:G2 [d-1]"}, nil},
 		{"an unknown effect or scope, no date, no id", "d-1,2027-01-25,cancel,commission,p-1,,,\nd-2,2027-01-25,void,precinct,p-1,,,\nd-3,,void,commission,p-1,,,\n,2027-01-25,void,commission,p-1,,,\nd-5,soon,void,commission,p-1,,,\n",
-			[]string{"I106 decisions.csv:C2 [d-1]", "I106 decisions.csv:D3 [d-2]", "I107 decisions.csv:B4 [d-3]", "I107 decisions.csv:A5", "I107 decisions.csv:B6 [d-5]", "I109 decisions.csv:B6"}, nil},
+			[]string{"I106 decisions.csv:C2 [d-1]", "I106 decisions.csv:D3 [d-2]", "I107 decisions.csv:B4 [d-3]", "I107 decisions.csv:A5", "I107 decisions.csv:B6 [d-5]", "I109 decisions.csv:B6 [d-5]"}, nil},
 		{"an id that is taken", "d-1,2027-01-25,void,commission,p-1,,,\nd-1,2027-01-26,void,commission,p-2,,,\n", []string{"I209 decisions.csv:A3 & decisions.csv:A2 [d-1]"}, []string{"d-1 void commission p-1"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -92,15 +92,12 @@ type reader struct {
 	protocols int
 	zones     map[string]*time.Location
 	waiting   []waiver // about findings that come with the arithmetic
-	// held counts withheld records by commission id, also of commissions that
-	// were withheld themselves.
-	held map[string]int
 }
 
 // readElection reads one election's folder. The election is nil where its
 // election.yaml cannot be read at all.
 func readElection(dir, folder string) (*election.Election, *reader, error) {
-	r := &reader{dir: dir, folder: folder, zones: make(map[string]*time.Location), held: make(map[string]int)}
+	r := &reader{dir: dir, folder: folder, zones: make(map[string]*time.Location)}
 	doc, found, err := readYAML(filepath.Join(dir, "election.yaml"), "election.yaml", finding.ElectionConfig, &r.file)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read election %s: %w", folder, err)
@@ -128,11 +125,14 @@ func (r *reader) report(f finding.Finding) {
 
 // hold reports a record that is withheld, and counts it for its commission.
 func (r *reader) hold(f finding.Finding) {
-	if f.Commission != "" {
-		r.held[f.Commission]++
-		if c := r.election.Commission(f.Commission); c != nil {
-			c.Held++
-		}
+	r.withhold(f, f.Received)
+}
+
+// withhold reports a record that is withheld and had come by a time, which may
+// be earlier than what the finding about it says.
+func (r *reader) withhold(f finding.Finding, came time.Time) {
+	if c := r.election.Commission(f.Commission); c != nil {
+		c.Withheld = append(c.Withheld, came)
 	}
 	r.report(f)
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -199,17 +200,17 @@ func TestTables(t *testing.T) {
 			"\n" + strings.Replace(head, "series", "series,reason_ky", 1) + "\n\np-1,president,manual,\"эки\nсап\n\",1,100,60,5,30,20,8\n,,,,,,,,,,\np-2,president,manual,,1,5O,40,,10,28,1\n",
 			[]string{"I101 protocols.csv:F7 [p-2 president manual 1]"}, []string{first[0], "p-2 president manual 1: ? 40 - 10 28 1"}},
 		{"a short row leaves the rest unknown", "protocols.csv", head + "p-1,president,manual,1,100,60\n" + row2, nil, []string{"p-1 president manual 1: 100 60 ? ? ? ?", second[0]}},
-		{"a row that the file breaks off is no row: its last number may be cut", "protocols.csv", head + row1 + "p-2,president,manual,1,50,4", []string{"I006 protocols.csv:3"}, first},
+		{"a row that the file breaks off is no row: its last number may be cut", "protocols.csv", head + row1 + "p-2,president,manual,1,50,4", []string{"I006 protocols.csv:3 [p-2 president manual 1]"}, first},
 		{"a last row without a line break is whole", "protocols.csv", head + row1 + strings.TrimSuffix(row2, "\n"), nil, both},
-		{"a long row is withheld", "protocols.csv", head + "p-1,president,manual,1,100,60,5,30,2,0,8\n" + row2, []string{"I108 protocols.csv:K2"}, second},
+		{"a long row is withheld", "protocols.csv", head + "p-1,president,manual,1,100,60,5,30,2,0,8\n" + row2, []string{"I108 protocols.csv:K2 [p-1 president manual 1]"}, second},
 		{"empty cells do not make a row long", "protocols.csv", strings.TrimSuffix(head, "\n") + ",,\n" + strings.ReplaceAll(row1+row2, "\n", ",,,,,\n"),
 			[]string{"I103 protocols.csv:K1", "I103 protocols.csv:L1"}, both},
-		{"a quote in a cell withholds its row alone", "protocols.csv", head + "p-1,president,manual,1,1\"00,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:2"}, second},
-		{"a quote that nobody closed does not swallow the rows after it", "protocols.csv", head + "p-1,president,manual,1,\"100,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:2"}, second},
+		{"a quote in a cell withholds its row alone", "protocols.csv", head + "p-1,president,manual,1,1\"00,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:2 [p-1 president manual 1]"}, second},
+		{"a quote that nobody closed does not swallow the rows after it", "protocols.csv", head + "p-1,president,manual,1,\"100,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:2 [p-1 president manual 1]"}, second},
 		{"nor those up to the next quote", "protocols.csv",
 			strings.Replace(head, "series", "series,reason_ky", 1) + "\np-1,president,manual,\"э,1,100,60,5,30,20,8\n\np-2,president,manual,,1,50,40,,10,28,1\np-1,president,manual,\"э,2,100,60,5,30,20,8\n",
-			[]string{"I006 protocols.csv:3", "I006 protocols.csv:6"}, second},
-		{"bytes that are no text withhold their row", "protocols.csv", head + "p-1,president,manual,1,\xff\xfe,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:2"}, second},
+			[]string{"I006 protocols.csv:3 [p-1 president manual]", "I006 protocols.csv:6 [p-1 president manual]"}, second},
+		{"bytes that are no text withhold their row", "protocols.csv", head + "p-1,president,manual,1,\xff\xfe,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:2 [p-1 president manual 1]"}, second},
 		{"a header that is no text makes a table unreadable", "protocols.csv", "\xff\xfe" + head + row1, []string{"I005 protocols.csv", "I006 protocols.csv:1"}, []string(nil)},
 		{"an empty file is no table", "protocols.csv", "\n\n", []string{"I005 protocols.csv"}, []string(nil)},
 		{"without commissions there is no election", "commissions.csv", "\n",
@@ -240,7 +241,7 @@ func TestTables(t *testing.T) {
 		{"unknown and zero differ", "protocols.csv", head + row1 + row2 + "p-2,president,manual,1,50,40,,10,28,\n", []string{"I205 protocols.csv:4 & protocols.csv:3 [p-2 president manual 1]"}, first},
 		{"a version without a reason is told", "protocols.csv", head + row1 + "p-1,president,manual,2,100,60,5,30,21,8\n" + row2,
 			[]string{"I213 protocols.csv:3 [p-1 president manual 2]"}, []string{first[0], "p-1 president manual 2: 100 60 5 30 21 8", second[0]}},
-		{"a time that is none is unknown and told", "protocols.csv", strings.Replace(head, "series", "series,received", 1) + "p-1,president,manual,late,1,100,60,5,30,20,8\n", []string{"I109 protocols.csv:D2"}, first},
+		{"a time that is none is unknown and told", "protocols.csv", strings.Replace(head, "series", "series,received", 1) + "p-1,president,manual,late,1,100,60,5,30,20,8\n", []string{"I109 protocols.csv:D2 [p-1 president manual 1]"}, first},
 
 		{"a long table is read as a wide one", "protocols.csv", long +
 			"p-1,president,manual,1,votes:b,20\np-2,president,manual,1,listed,50\np-1,president,manual,1,listed,100\np-1,president,manual,1,took,60\np-1,president,manual,1,mobile,5\n" +
@@ -249,7 +250,7 @@ func TestTables(t *testing.T) {
 		{"a long table's unknown item is told at its cell", "protocols.csv", long + "p-1,president,manual,1,votes:c,20\np-1,president,manual,1,listed,100\n",
 			[]string{"I212 protocols.csv:E2 [p-1 president manual 1]"}, []string{"p-1 president manual 1: 100 ? ? ? ? ?"}},
 		{"a time years away from the election counts as unknown", "protocols.csv", strings.Replace(head, "series", "series,received", 1) +
-			"p-1,president,manual,2072-01-24T21:00,1,100,60,5,30,20,8\n", []string{"I111 protocols.csv:D2"}, first},
+			"p-1,president,manual,2072-01-24T21:00,1,100,60,5,30,20,8\n", []string{"I111 protocols.csv:D2 [p-1 president manual 1]"}, first},
 		{"of a long table's two answers neither is taken, and nothing is left", "protocols.csv", long + "p-1,president,manual,1,took,60\np-1,president,manual,1,took,61\np-1,president,manual,1,took,60\n",
 			[]string{
 				"I216 protocols.csv:2 [p-1 president manual 1]", "I205 protocols.csv:F3 & protocols.csv:F2 [p-1 president manual 1]",
@@ -313,7 +314,7 @@ func TestWithheldProtocolsAreCountedForTheirCommission(t *testing.T) {
 	d := read(t, small.with("protocols.csv", head+"p-1,president,hand,1,100,60,5,30,20,8\n").
 		with("selections.csv", small["selections.csv"]+"president,p-2,4,nobody,П,П\n"))
 	for id, want := range map[string]int{"p-1": 1, "p-2": 0, "cec": 0} {
-		if got := only(d).Commission(id).Held; got != want {
+		if got := only(d).Commission(id).HeldAt(time.Time{}); got != want {
 			t.Errorf("%s: %d held, want %d", id, got, want)
 		}
 	}

@@ -153,7 +153,7 @@ func (r *reader) fill(t *table, p *election.Protocol, at place) {
 		return
 	}
 	if at.column < len(t.cells) && strings.TrimSpace(t.cells[at.column]) != "" {
-		r.report(finding.Finding{
+		t.report(finding.Finding{
 			Code: finding.NotOnForm, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID,
 			At: cell(t.file, t.row, at.column),
 		}.With("column", t.names[at.column]).With("value", clip(t.cells[at.column])))
@@ -191,10 +191,10 @@ func (r *reader) longTable(t *table, book *ledger) error {
 		if !sameRecord(p, first) {
 			// Nobody can tell which row says it right: none is taken.
 			torn[k] = true
-			r.hold(finding.Finding{
+			r.withhold(finding.Finding{
 				Code: finding.ConflictingRecord, Record: k, Commission: p.Commission.ID, Contest: p.Contest.ID,
-				At: p.At, Also: []source.Cell{first.At},
-			}.With("record", k))
+				At: p.At, Also: []source.Cell{first.At}, Received: bothCame(p.Came(), first.Came()),
+			}.With("record", k), oneCame(p.Came(), first.Came()))
 			return
 		}
 		r.item(t, first)
@@ -219,14 +219,14 @@ func (r *reader) item(t *table, p *election.Protocol) {
 		}
 	} else if i >= 0 && !p.Contest.Lines[i].On(p.Commission, p.Series) {
 		if t.text("value") != "" {
-			r.report(finding.Finding{
+			t.report(finding.Finding{
 				Code: finding.NotOnForm, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("value"),
 			}.With("column", name).With("value", clip(t.text("value"))))
 		}
 		return
 	}
 	if i < 0 {
-		r.hold(finding.Finding{Code: finding.UnknownItem, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("item")}.
+		r.hold(finding.Finding{Code: finding.UnknownItem, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("item"), Received: p.Came()}.
 			With("item", clip(name)))
 		return
 	}
@@ -243,7 +243,7 @@ func (r *reader) item(t *table, p *election.Protocol) {
 	}
 	r.hold(finding.Finding{
 		Code: code, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID,
-		At: t.at("value"), Also: []source.Cell{counts[i].At},
+		At: t.at("value"), Also: []source.Cell{counts[i].At}, Received: p.Came(),
 	}.With("record", p.Key()+" "+name))
 }
 
@@ -264,7 +264,7 @@ func (r *reader) enter(book *ledger, p *election.Protocol) {
 	k := p.Key()
 	if known := func(c election.Count) bool { _, known := c.Value(); return known }; !slices.ContainsFunc(p.Lines, known) &&
 		!slices.ContainsFunc(p.Votes, known) {
-		r.hold(finding.Finding{Code: finding.EmptyRecord, Record: k, Commission: p.Commission.ID, Contest: p.Contest.ID, At: p.At})
+		r.hold(finding.Finding{Code: finding.EmptyRecord, Record: k, Commission: p.Commission.ID, Contest: p.Contest.ID, At: p.At, Received: p.Came()})
 		return
 	}
 	other, twice := book.byKey[k]
@@ -279,19 +279,20 @@ func (r *reader) enter(book *ledger, p *election.Protocol) {
 	} else {
 		book.held[k] = true
 	}
-	r.hold(finding.Finding{
+	r.withhold(finding.Finding{
 		Code: code, Record: k, Commission: p.Commission.ID, Contest: p.Contest.ID, At: p.At, Also: []source.Cell{other.At},
-	}.With("record", k))
+		Received: bothCame(p.Came(), other.Came()),
+	}.With("record", k), oneCame(p.Came(), other.Came()))
 }
 
 // protocol reads what a row says of its record, without the counts; nil where
 // it is withheld.
 func (r *reader) protocol(t *table) *election.Protocol {
 	id := t.text("commission")
-	record := strings.Join(strings.Fields(id+" "+t.text("contest")+" "+t.text("part")+" "+t.text("series")+" "+t.text("version")), " ")
+	record := t.key()
 	withhold := func(code finding.Code, column string) *election.Protocol {
-		r.hold(finding.Finding{Code: code, Record: record, Commission: id, Contest: t.text("contest"), At: t.at(column)}.
-			With("column", column).With("value", clip(t.text(column))))
+		r.hold(t.about(finding.Finding{Code: code, Record: record, Commission: id, At: t.at(column)}.
+			With("column", column).With("value", clip(t.text(column)))))
 		return nil
 	}
 	for _, column := range []string{"commission", "contest", "series", "version"} {
@@ -366,7 +367,7 @@ func sameCount(a, b election.Count) bool {
 func (r *reader) versions(c *election.Commission) {
 	for _, p := range c.Protocols {
 		if p.Version > 1 && p.ReasonCode == "" && p.Reason == (wording.Text{}) && p.Decision == "" {
-			r.report(finding.Finding{Code: finding.VersionReason, Record: p.Key(), Commission: c.ID, Contest: p.Contest.ID, At: p.At}.
+			r.report(finding.Finding{Code: finding.VersionReason, Record: p.Key(), Commission: c.ID, Contest: p.Contest.ID, At: p.At, Received: p.Came()}.
 				With("version", p.Version))
 		}
 	}

@@ -32,6 +32,7 @@ type kept[T any] struct {
 	record     T
 	row        string // all cells, to tell a repetition from a contradiction
 	at         source.Cell
+	came       time.Time
 	torn       bool
 }
 
@@ -40,7 +41,7 @@ func (s *shelf[T]) put(e *entry, id string, record T) {
 	if s.byID == nil {
 		s.byID = make(map[string]*kept[T])
 	}
-	k := &kept[T]{commission: e.commission, record: record, row: strings.Join(e.cells, "\x00"), at: cell(e.file, e.row, -1)}
+	k := &kept[T]{commission: e.commission, record: record, row: strings.Join(e.cells, "\x00"), at: cell(e.file, e.row, -1), came: e.came()}
 	first, twice := s.byID[id]
 	if !twice {
 		s.byID[id] = k
@@ -51,8 +52,9 @@ func (s *shelf[T]) put(e *entry, id string, record T) {
 	if k.row != first.row {
 		code, first.torn = finding.ConflictingRecord, true
 	}
-	e.reader.report(finding.Finding{
+	e.report(finding.Finding{
 		Code: code, Record: e.key, Commission: e.commission.ID, At: k.at, Also: []source.Cell{first.at},
+		Received: bothCame(k.came, first.came),
 	}.With("record", e.key))
 }
 
@@ -88,8 +90,8 @@ func (r *reader) records() error {
 
 // entry reads what a row says of its commission and contest; nil where it is
 // withheld. The key of the record is what its columns say.
-func (t *table) entry(key ...string) *entry {
-	e := &entry{table: t, key: strings.Join(strings.Fields(t.texts(key)), " ")}
+func (t *table) entry() *entry {
+	e := &entry{table: t, key: t.key()}
 	id := t.text("commission")
 	if id == "" {
 		return e.wrong(finding.KeyMissing, "commission")
@@ -108,18 +110,9 @@ func (t *table) entry(key ...string) *entry {
 	return e
 }
 
-// texts are some cells of the row, one after another.
-func (t *table) texts(columns []string) string {
-	words := make([]string, len(columns))
-	for i, column := range columns {
-		words[i] = t.text(column)
-	}
-	return strings.Join(words, " ")
-}
-
 // wrong reports one of the cells; it returns nil, for entries that are withheld.
 func (e *entry) wrong(code finding.Code, column string) *entry {
-	e.reader.report(finding.Finding{Code: code, Record: e.key, Commission: e.text("commission"), Contest: e.text("contest"), At: e.at(column)}.
+	e.report(finding.Finding{Code: code, Record: e.key, Commission: e.text("commission"), Contest: e.text("contest"), At: e.at(column)}.
 		With("column", column).With("value", clip(e.text(column))))
 	return nil
 }
@@ -141,7 +134,7 @@ func one[T ~string](e *entry, column string, known []T) (T, bool) {
 
 // notOneOf withholds the entry for a cell that holds none of the known values.
 func (e *entry) notOneOf(column, known string) {
-	e.reader.report(finding.Finding{Code: finding.NotAValue, Record: e.key, Commission: e.text("commission"), Contest: e.text("contest"), At: e.at(column)}.
+	e.report(finding.Finding{Code: finding.NotAValue, Record: e.key, Commission: e.text("commission"), Contest: e.text("contest"), At: e.at(column)}.
 		With("column", column).With("value", clip(e.text(column))).With("known", known))
 }
 
@@ -166,7 +159,7 @@ func (e *entry) voters(column string) election.Count {
 		return election.Counted(n, e.at(column))
 	}
 	if text != "" {
-		e.reader.report(finding.Finding{Code: finding.NotACount, Record: e.key, Commission: e.commission.ID, At: e.at(column)}.
+		e.report(finding.Finding{Code: finding.NotACount, Record: e.key, Commission: e.commission.ID, At: e.at(column)}.
 			With("value", clip(text)).With("column", column))
 	}
 	return election.Unread(e.at(column))

@@ -121,8 +121,9 @@ func (t *table) next() (bool, error) {
 		if err != nil && !errors.As(err, &broken) {
 			return false, fmt.Errorf("read table %s: %w", t.file.Path, err)
 		}
+		t.cells = cells
 		if broken != nil {
-			t.broken(broken, before)
+			t.broken(broken, before) // what stood before the break is known
 			if t.names == nil {
 				return false, nil // nobody knows what the columns are
 			}
@@ -143,7 +144,6 @@ func (t *table) next() (bool, error) {
 			}
 			continue
 		}
-		t.cells = cells
 		return true, nil
 	}
 }
@@ -155,7 +155,7 @@ func (t *table) broken(e *csv.ParseError, before int) {
 	start := t.lines + e.StartLine
 	t.row += int32(start - t.end)
 	t.end = start
-	t.reader.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.
+	t.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.
 		With("problem", e.Err.Error()))
 	if e.Line == e.StartLine {
 		return
@@ -176,12 +176,12 @@ func (t *table) withheld(cells []string) bool {
 	found := false
 	for i, text := range cells {
 		if personal(text) {
-			t.reader.report(finding.Finding{Code: finding.PersonalData, At: cell(t.file, t.row, i)})
+			t.report(finding.Finding{Code: finding.PersonalData, At: cell(t.file, t.row, i)})
 			found = true
 		}
 	}
 	unreadable := func(problem string) bool {
-		t.reader.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.With("problem", problem))
+		t.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.With("problem", problem))
 		return true
 	}
 	switch {
@@ -192,7 +192,7 @@ func (t *table) withheld(cells []string) bool {
 	case t.names == nil:
 		return false
 	case len(cells) > len(t.names) && slices.ContainsFunc(cells[len(t.names):], filled):
-		t.reader.report(finding.Finding{Code: finding.RowLength, At: cell(t.file, t.row, len(t.names))}.
+		t.report(finding.Finding{Code: finding.RowLength, At: cell(t.file, t.row, len(t.names))}.
 			With("cells", len(cells)).With("columns", len(t.names)))
 		return true
 	case len(cells) < len(t.names) && t.begun+int(t.csv.InputOffset()) == len(t.data) && t.data[len(t.data)-1] != '\n':
@@ -252,7 +252,7 @@ func (t *table) count(i int, record election.Protocol) election.Count {
 	}
 	n, ok := parseCount(text)
 	if !ok {
-		t.reader.report(finding.Finding{
+		t.report(finding.Finding{
 			Code: finding.NotACount, At: at, Record: record.Key(), Commission: record.Commission.ID, Contest: record.Contest.ID,
 		}.With("value", clip(text)).With("column", t.names[i]))
 		return election.Unread(at)
@@ -294,16 +294,14 @@ func (t *table) time(column string, zone *time.Location) time.Time {
 	if text == "" {
 		return time.Time{}
 	}
-	for _, layout := range layouts {
-		if at, err := time.ParseInLocation(layout, text, zone); err == nil {
-			if t.reader.far(at) {
-				t.reader.report(finding.Finding{Code: finding.TimeFar, At: t.at(column)}.With("value", clip(text)))
-				return time.Time{}
-			}
-			return at.In(zone)
+	if at, read := parseTime(text, zone); read {
+		if t.reader.far(at) {
+			t.report(finding.Finding{Code: finding.TimeFar, At: t.at(column)}.With("value", clip(text)))
+			return time.Time{}
 		}
+		return at
 	}
-	t.reader.report(finding.Finding{Code: finding.NotATime, At: t.at(column)}.With("value", clip(text)))
+	t.report(finding.Finding{Code: finding.NotATime, At: t.at(column)}.With("value", clip(text)))
 	return time.Time{}
 }
 

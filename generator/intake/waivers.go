@@ -3,6 +3,7 @@ package intake
 import (
 	"path"
 	"strings"
+	"time"
 
 	"achyk/generator/finding"
 	"achyk/generator/source"
@@ -22,6 +23,7 @@ type waiver struct {
 	code         finding.Code
 	file, record string
 	text         string
+	date         time.Time
 	at           source.Cell
 }
 
@@ -32,12 +34,17 @@ func (w *waiver) covers(f *finding.Finding) bool {
 }
 
 // allow lets the waiver work on findings, and reports whether it found any of
-// its own.
+// its own. Of several waivers the earliest counts.
 func (w *waiver) allow(found []finding.Finding) bool {
 	used := false
 	for i := range found {
-		if w.covers(&found[i]) {
-			found[i].Waiver, used = w.text, true
+		f := &found[i]
+		if !w.covers(f) {
+			continue
+		}
+		used = true
+		if f.Waived.IsZero() || !w.date.After(f.Waived) {
+			f.Waiver, f.Waived = w.text, w.date
 		}
 	}
 	return used
@@ -45,7 +52,7 @@ func (w *waiver) allow(found []finding.Finding) bool {
 
 // useless is the finding about a waiver that waives nothing.
 func (w *waiver) useless(folder string) finding.Finding {
-	return finding.Finding{Code: finding.WaiverUseless, Folder: folder, Record: w.record, At: w.at}.
+	return finding.Finding{Code: finding.WaiverUseless, Folder: folder, Record: w.record, Received: w.date, At: w.at}.
 		With("code", string(w.code)).With("record", w.record)
 }
 
@@ -63,9 +70,14 @@ func (r *reader) waivers() error {
 		w.text = strings.Join([]string{t.text("reason_ky"), t.text("reason_ru"), t.text("by"), t.text("date")}, " · ")
 		for _, column := range []string{"reason_ky", "reason_ru", "by", "date"} {
 			if t.text(column) == "" {
-				r.report(finding.Finding{Code: finding.KeyMissing, Record: w.record, At: t.at(column)}.With("column", column).With("value", ""))
+				t.report(finding.Finding{Code: finding.KeyMissing, Record: w.record, At: t.at(column)}.With("column", column).With("value", ""))
 				return
 			}
+		}
+		var dated bool
+		if w.date, dated = parseTime(t.text("date"), r.election.Zone); !dated {
+			t.report(finding.Finding{Code: finding.NotATime, Record: w.record, At: t.at("date")}.With("value", clip(t.text("date"))))
+			return
 		}
 		switch {
 		case w.allow(r.findings):

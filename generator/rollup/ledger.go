@@ -66,7 +66,7 @@ func (a *Account) count(r *Result) {
 		commissions, voters = &a.Published, &v.Published
 	case r.State == IsHeld:
 		commissions, voters = &a.Held, &v.Held
-	case r.State == IsVoided && (r.Official != nil || r.Commission.Held > 0):
+	case r.State == IsVoided && (r.Official != nil || r.Held > 0):
 		commissions, voters = &a.Voided, &v.Voided
 	}
 	a.Expected++

@@ -43,6 +43,7 @@ type Result struct {
 	Beneath    *Tally               // sum of the official figures beneath; Protocols 0 = none
 	Scanners   *Tally               // sum of the scanner figures beneath
 	Voided     election.Voided
+	Held       int // protocols of the commission that had come and are withheld, of any contest
 	// Overtaken is a decision about something beneath, made after the
 	// commission's own protocol: the protocol cannot know of it, and the sum
 	// leads.
@@ -136,7 +137,7 @@ func (y *Country) Of(c *election.Commission, k *election.Contest) *Result {
 
 // own is a commission's result without anything beneath it.
 func (y *Country) own(c *election.Commission, k *election.Contest) *Result {
-	r := &Result{Commission: c, Contest: k, Voided: y.Standing.Voided(c, k)}
+	r := &Result{Commission: c, Contest: k, Voided: y.Standing.Voided(c, k), Held: c.HeldAt(y.AsOf)}
 	signs := y.Election.Signs(c) && k.HeldAt(c)
 	embargo := c.Embargoed(y.AsOf)
 	if signs && !embargo {
@@ -160,7 +161,7 @@ func (y *Country) own(c *election.Commission, k *election.Contest) *Result {
 		r.State = Counted
 	case r.Device != nil:
 		r.State = Scanned
-	case c.Held > 0:
+	case r.Held > 0:
 		r.State = IsHeld
 	default:
 		r.State = Missing

@@ -88,7 +88,7 @@ func (s *story) election(t *testing.T) *election.Election {
 		c.Children, e.Levels[1].Signs = nil, false
 	}
 	if c := e.Commission(s.held); c != nil {
-		c.Held = 1
+		c.Withheld = make([]time.Time, 1)
 	}
 	for _, text := range s.protocols {
 		p := protocolOf(t, e, text)
