@@ -58,9 +58,9 @@ function samples(data, out) {
   ])
   for (const list of ['discrepancies', 'notes', 'not-checkable', 'held', 'missing', 'decisions']) {
     pages.set(list, `{lang}/${election}/${list}.html`)
-    pages.set(`region-${list}`, `{lang}/${election}/regions/jalal-abad/${list}.html`)
   }
-  pages.set('not-checkable-2', `{lang}/${election}/not-checkable/2.html`)
+  pages.set('region-discrepancies', `{lang}/${election}/regions/jalal-abad/discrepancies.html`)
+  pages.set('missing-2', `{lang}/${election}/missing/2.html`)
   const announcement = readFileSync(join(out, 'ky/announcements/index.html'), 'utf8')
     .match(/href="?([0-9][a-z0-9-]*\.html)/)
   if (announcement) pages.set('announcement', `{lang}/announcements/${announcement[1]}`)
@@ -77,7 +77,8 @@ function samples(data, out) {
     if (!pages.has(name)) pages.set(name, `{lang}/${election}/selections/${s.id}.html`)
   }
   for (const fault of JSON.parse(readFileSync(join(data, 'planted.json'), 'utf8'))) {
-    const name = `precinct-${fault.kind}`
+    // Findings of one family look alike.
+    const name = `precinct-${fault.code ? fault.code[0].toLowerCase() : fault.kind}`
     const path = `{lang}/${election}/precincts/${fault.record.split(' ')[0]}.html`
     if (!pages.has(name) && existsSync(join(out, path.replace('{lang}', 'ky')))) pages.set(name, path)
   }
