@@ -15,7 +15,7 @@ import (
 // findings of intake about the election are listed among what is withheld. An
 // error is the program's; a formula that means nothing is a finding.
 func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
-	r := &Report{country: y, intake: found}
+	r := &Report{country: y, intake: Shown(y, found)}
 	if err := r.compile(); err != nil {
 		return nil, err
 	}
@@ -163,7 +163,7 @@ func (r *Report) batch(j *judge, commissions []*election.Commission) *batch {
 // each judges every protocol in force of a commission, in the order of pages.
 func (r *Report) each(j *judge, c *election.Commission, visit func(f *formula, contest int, rec record, item target, came outcome)) {
 	y := r.country
-	if len(c.Protocols) == 0 || c.Embargoed(y.AsOf) || !y.Election.Signs(c) {
+	if len(c.Protocols) == 0 || c.Sealed(y.AsOf) || !y.Election.Signs(c) {
 		return
 	}
 	for n, k := range y.Election.Contests {

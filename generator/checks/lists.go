@@ -132,7 +132,7 @@ func (r *Report) held(top *election.Commission) []Entry {
 		}
 		c := e.Commission(f.Commission)
 		switch {
-		case c == nil && top != e.Root, c != nil && (!c.Beneath(top) || c.Embargoed(r.country.AsOf)):
+		case c == nil && top != e.Root, c != nil && !c.Beneath(top):
 			continue
 		}
 		entries = append(entries, Entry{Commission: c, Contest: e.Contest(f.Contest), Finding: f})

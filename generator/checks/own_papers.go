@@ -53,7 +53,7 @@ func (d *desk) lay(c *election.Commission) {
 		clear(p.sheets)
 		p.take(form{c.Level, c.Kind}, c, d.contest)
 	}
-	if !d.signs(c) || c.Embargoed(y.AsOf) {
+	if !d.signs(c) || c.Sealed(y.AsOf) {
 		return
 	}
 	for _, p := range c.Protocols {
@@ -93,7 +93,7 @@ func (d *desk) state() rollup.State {
 	switch {
 	case !d.signs(c), !d.contest.Within(c):
 		return rollup.Unsigned
-	case c.Embargoed(d.country.AsOf):
+	case c.Sealed(d.country.AsOf):
 		return rollup.Embargoed
 	case d.voided.Whole != nil:
 		return rollup.IsVoided

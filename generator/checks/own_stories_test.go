@@ -290,7 +290,7 @@ var shareStories = []struct {
 		"nothing under an embargo is told",
 		func(h *hamlet) {
 			h.sign("p-11", election.Manual, 100, 60, 30, 31)
-			h.e.Commission("p-11").NotBefore = wildHour(9)
+			h.e.Commission("p-11").Embargo(wildHour(9))
 		}, nil,
 	},
 	{

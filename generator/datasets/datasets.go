@@ -90,10 +90,9 @@ func New(y *rollup.Country, report *checks.Report, found []finding.Finding, cata
 }
 
 // read keeps the findings that readers may see. Those of checks come with the
-// report, which knows their arithmetic; those of a place under an embargo quote
-// its cells.
+// report, which knows their arithmetic.
 func (s *Set) read(found []finding.Finding) {
-	for _, f := range found {
+	for _, f := range checks.Shown(s.Country, found) {
 		if !f.Code.Declared() {
 			if f.Waiver != "" {
 				s.waivers[[2]string{string(f.Code), f.Record}] = f.Waiver
@@ -101,12 +100,9 @@ func (s *Set) read(found []finding.Finding) {
 			continue
 		}
 		c := s.Election.Commission(f.Commission)
-		switch {
-		case c != nil && s.embargoed(c):
-			continue
-		case c != nil:
+		if c != nil {
 			s.notes[c.ID] = append(s.notes[c.ID], f)
-		default:
+		} else {
 			c = s.Election.Root // nobody's here: the country's
 		}
 		if c != nil && f.Effect() == finding.Hold {
@@ -124,7 +120,7 @@ func (s *Set) date() {
 	all := s.Election.Commissions
 	for i := len(all) - 1; i >= 0; i-- {
 		c := all[i]
-		if !s.embargoed(c) {
+		if !c.Sealed(s.AsOf) {
 			for _, p := range c.Protocols {
 				s.later(i, p.Received)
 				s.later(i, p.Signed)

@@ -107,7 +107,7 @@ func (s *Set) precinctScore(r *rollup.Result) PrecinctScore {
 // versions are all versions of all protocols of one contest that may be shown.
 func (s *Set) versions(r *rollup.Result) []Version {
 	var all []Version
-	if s.embargoed(r.Commission) {
+	if r.Commission.Sealed(s.AsOf) {
 		return nil
 	}
 	for _, p := range r.Commission.Protocols {

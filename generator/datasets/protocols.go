@@ -22,7 +22,7 @@ type record struct {
 func (s *Set) records() iter.Seq[record] {
 	return func(yield func(record) bool) {
 		for _, c := range s.Election.Commissions {
-			if s.embargoed(c) {
+			if c.Sealed(s.AsOf) {
 				continue
 			}
 			for _, p := range c.Protocols {

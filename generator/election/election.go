@@ -74,7 +74,8 @@ type Commission struct {
 	Kind    Kind
 	Zone    *time.Location // its own, else its parent's, else the election's
 	// NotBefore is when the polls it must wait for have closed; nothing of it
-	// is published earlier. Zero means no embargo.
+	// is published earlier. Zero means no embargo. It is set before the
+	// commission is added, or by Embargo.
 	NotBefore time.Time
 	Latitude  string // as printed, WGS 84 degrees; empty = unknown
 	Longitude string
@@ -87,6 +88,8 @@ type Commission struct {
 	// once; zero = nobody noted it.
 	Withheld []time.Time
 	At       source.Cell
+
+	sealed time.Time // the latest end of an embargo of its own or beneath it
 }
 
 // A DatedName is a name with the time it was or is valid.
@@ -109,6 +112,28 @@ func (c *Commission) NameOn(d wording.Date) wording.Text {
 // Embargoed reports whether nothing of the commission may be shown yet.
 func (c *Commission) Embargoed(asOf time.Time) bool {
 	return !c.NotBefore.IsZero() && asOf.Before(c.NotBefore)
+}
+
+// Embargo puts a commission under an embargo until a moment.
+func (c *Commission) Embargo(until time.Time) {
+	c.NotBefore = until
+	c.seal()
+}
+
+// seal tells the commissions above how long to wait.
+func (c *Commission) seal() {
+	for above := c; above != nil; above = above.Parent {
+		if c.NotBefore.After(above.sealed) {
+			above.sealed = c.NotBefore
+		}
+	}
+}
+
+// Sealed reports whether no protocol of the commission may be shown yet, nor
+// anything else that counts those beneath it: while one of them is under an
+// embargo, its figures could be worked out from those of all and of the others.
+func (c *Commission) Sealed(asOf time.Time) bool {
+	return c.Embargoed(asOf) || (!c.sealed.IsZero() && asOf.Before(c.sealed))
 }
 
 // HeldAt is how many of the protocols that intake withheld had come by a moment
@@ -151,6 +176,7 @@ func (e *Election) Add(c *Commission) bool {
 	e.byID[c.ID] = c
 	c.Index = len(e.Commissions)
 	e.Commissions = append(e.Commissions, c)
+	c.seal()
 	return true
 }
 

@@ -132,13 +132,18 @@ type Complaint struct {
 }
 
 // RecordsAt are the records of the commission that were known at a moment
-// (zero = all): none while it is embargoed. A complaint that was considered
+// (zero = all): none while it is embargoed, and no counts of voters while it is
+// sealed. A complaint that was considered
 // later is still pending.
 func (c *Commission) RecordsAt(asOf time.Time) Records {
 	if c.Records == nil || c.Embargoed(asOf) {
 		return Records{}
 	}
 	all := *c.Records
+	if c.Sealed(asOf) {
+		// Of voters beneath, as its protocol is.
+		all.Participation, all.Turnout = nil, nil
+	}
 	if asOf.IsZero() {
 		return all
 	}

@@ -38,6 +38,7 @@ type Finding struct {
 	Also       []source.Cell // the cells it disagrees with
 	Args       []Arg
 	Received   time.Time // when the record had come; zero = not known, or of no record
+	Private    bool      // what it quotes may be about a handful of people: no site shows it
 	Waiver     string    // why and by whom it was waived; empty if it was not
 	Waived     time.Time // when it was
 }

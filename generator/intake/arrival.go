@@ -60,6 +60,7 @@ func (t *table) about(f finding.Finding) finding.Finding {
 	if f.Received.IsZero() {
 		f.Received = t.came()
 	}
+	f.Private = f.Private || t.text("group") != ""
 	fill := func(to *string, text string) {
 		if *to == "" && utf8.ValidString(text) {
 			*to = clip(text)

@@ -18,7 +18,7 @@ type column struct {
 func (v view) columns(r *rollup.Result) []column {
 	k := r.Contest
 	var columns []column
-	if r.State == rollup.Embargoed {
+	if r.Commission.Sealed(v.AsOf) {
 		return nil
 	}
 	for part := range k.PartCount() {

@@ -84,7 +84,7 @@ func (v view) versions(r *rollup.Result) templates.ProtocolNote {
 		}
 	}
 	for _, p := range r.Commission.Protocols {
-		if p.Contest != r.Contest || !p.KnownAt(v.AsOf) || r.Commission.Embargoed(v.AsOf) {
+		if p.Contest != r.Contest || !p.KnownAt(v.AsOf) || r.Commission.Sealed(v.AsOf) {
 			continue
 		}
 		kind := "original"

@@ -63,7 +63,7 @@ const (
 	Scanned   State = "device"    // scanner figures only
 	IsVoided  State = "voided"    // declared invalid
 	IsHeld    State = "held"      // received, but withheld by a finding
-	Embargoed State = "embargoed" // polls have not closed everywhere they must
+	Embargoed State = "embargoed" // polls have not closed everywhere they must, there or beneath
 	Missing   State = "missing"   // nothing received
 	Unsigned  State = "unsigned"  // its level signs no protocols
 )
@@ -139,7 +139,7 @@ func (y *Country) Of(c *election.Commission, k *election.Contest) *Result {
 func (y *Country) own(c *election.Commission, k *election.Contest) *Result {
 	r := &Result{Commission: c, Contest: k, Voided: y.Standing.Voided(c, k), Held: c.HeldAt(y.AsOf)}
 	signs := y.Election.Signs(c) && k.HeldAt(c)
-	embargo := c.Embargoed(y.AsOf)
+	embargo := c.Sealed(y.AsOf)
 	if signs && !embargo {
 		r.Protocols = make([]*election.Protocol, k.PartCount())
 		r.Scanned = make([]*election.Protocol, k.PartCount())

@@ -82,7 +82,7 @@ func (s *story) election(t *testing.T) *election.Election {
 	}
 	e.Contests = []*election.Contest{k}
 	if id, at, any := strings.Cut(s.embargo, " @"); any {
-		e.Commission(id).NotBefore = hour(number(t, at))
+		e.Commission(id).Embargo(hour(number(t, at)))
 	}
 	if c := e.Commission(s.bare); c != nil {
 		c.Children, e.Levels[1].Signs = nil, false
