@@ -132,9 +132,14 @@ func (t *terminal) finding(f finding.Finding) {
 	fmt.Fprintln(t.out)
 }
 
-// say is the sentence of a finding in the operator's language.
+// say is a sentence of a finding in the operator's language. Where a library
+// knows more than the catalogues, it is quoted.
 func (t *terminal) say(f finding.Finding, what string) string {
-	return t.w.Text(f.Code.Texts()+"."+what, append(f.Pairs(), "record", f.Record)...)
+	text := f.Say(t.w.Text, what)
+	if detail := f.Fact(finding.Detail); detail != "" && what == "what" {
+		return t.w.Text("findings.quoted", "text", text, "detail", detail)
+	}
+	return text
 }
 
 // place words a cell as a spreadsheet shows it.

@@ -198,7 +198,13 @@ func (s *side) finding(f *facts, code string, v map[string]any) {
 			count, _ := n.Int64()
 			of = count
 		}
+		if name == "problem" { // worded by the other facts
+			continue
+		}
 		pairs = append(pairs, name, of)
+	}
+	if term, is := v["facts"].(map[string]any)["problem"].(string); is {
+		pairs = append(pairs, "problem", s.w.Text("findings.problem."+term, pairs...))
 	}
 	sentence := s.w.Text(finding.Code(code).Texts()+".what", pairs...)
 	f.told[sentence], f.written[sentence], f.written[capitalised(sentence)] = true, true, true

@@ -147,7 +147,7 @@ func TestPartsOfAContest(t *testing.T) {
 func TestAPartUnderTheNameOfAWord(t *testing.T) {
 	story := strings.Replace(day("A1 took == device.took | contests: [referendum]\nA2 took == participation.count | contests: [president]"), "id: at-home", "id: device", 1)
 	_, r := tell(t, story, time.Time{})
-	want := []string{`I011 A1 election.yaml:50 check=A1 problem="device" could be a part of the contest as well: name the part differently`}
+	want := []string{`I011 A1 election.yaml:50 check=A1 problem=part name=device`}
 	if diff := cmp.Diff(want, reported(r)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}

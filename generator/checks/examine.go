@@ -40,8 +40,8 @@ func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
 	}
 	for _, check := range y.Election.Checks {
 		if b := broken[check]; b != nil {
-			r.Findings = append(r.Findings, finding.Finding{Code: finding.FormulaBroken, Record: check.Code, At: check.At}.
-				With("check", check.Code).With("problem", string(b.problem)).With("record", b.record).With("n", b.n))
+			r.Findings = append(r.Findings, b.problem.of(finding.Finding{Code: finding.FormulaBroken, Record: check.Code, At: check.At}.
+				With("check", check.Code).With("problem", b.problem.term).With("record", b.record).With("n", b.n)))
 		}
 	}
 	r.Findings = append(r.Findings, sharesBeyond(y)...)
@@ -70,9 +70,9 @@ func (r *Report) compile() error {
 		if err != nil {
 			return err
 		}
-		if wrong != "" {
-			r.Findings = append(r.Findings, finding.Finding{Code: finding.CheckFormula, Record: check.Code, At: check.At}.
-				With("check", check.Code).With("problem", string(wrong)))
+		if wrong != none {
+			r.Findings = append(r.Findings, wrong.of(finding.Finding{Code: finding.CheckFormula, Record: check.Code, At: check.At}.
+				With("check", check.Code).With("problem", wrong.term)))
 			continue
 		}
 		f.index = i

@@ -11,6 +11,7 @@ import (
 	"cel.dev/cel-go/common/types"
 
 	"achyk/generator/election"
+	"achyk/generator/finding"
 )
 
 // A formula is a check ready to be applied.
@@ -55,18 +56,18 @@ var comparisons = map[string]string{
 // error is the program's.
 func (l language) read(check *election.Check, names vocabulary) (*formula, problem, error) {
 	parsed, wrong := l.parse(check.Formula)
-	if wrong != "" {
+	if wrong != none {
 		return nil, wrong, nil
 	}
 	found := search{names: names}
 	found.walk(parsed.Expr(), nil)
 	switch {
-	case found.wrong != "":
+	case found.wrong != none:
 		return nil, found.wrong, nil
 	case len(found.operands) == 0:
-		return nil, "it names no line", nil
+		return nil, problem{term: finding.NoLine}, nil
 	case check.Each && !slices.ContainsFunc(found.operands, func(o operand) bool { return o.each }):
-		return nil, `it is made for each line and does not name "it"`, nil
+		return nil, problem{term: finding.NoneOfEach}, nil
 	}
 	f := &formula{check: check, operands: found.operands}
 	for _, o := range f.operands {
@@ -74,22 +75,22 @@ func (l language) read(check *election.Check, names vocabulary) (*formula, probl
 	}
 	known, err := l.with(f.operands)
 	if err != nil {
-		return nil, "", err
+		return nil, none, err
 	}
 	checked, wrong := known.check(check.Formula)
-	if wrong != "" {
+	if wrong != none {
 		return nil, wrong, nil
 	}
 	if checked.OutputType() != cel.BoolType {
-		return nil, "it is neither true nor false: it compares nothing", nil
+		return nil, problem{term: finding.NoComparison}, nil
 	}
 	if f.statements, err = known.split(f, checked.NativeRep()); err != nil {
-		return nil, "", err
+		return nil, none, err
 	}
 	if check.Tolerance != 0 && f.statements[0].sign == "" {
-		return nil, "a tolerance needs comparisons joined by &&", nil
+		return nil, problem{term: finding.NoTolerance}, nil
 	}
-	return f, "", nil
+	return f, none, nil
 }
 
 // split takes a formula apart into comparisons of whole numbers, where it

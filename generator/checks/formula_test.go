@@ -20,36 +20,36 @@ func TestFormulasThatMeanNothing(t *testing.T) {
 		place = "election.yaml:43"
 	)
 	for _, test := range []struct{ name, check, problem string }{
-		{"a line that nobody knows", "E1 took == stations", `unknown name "stations"`},
-		{"a figure of the scanner that nobody knows", "E1 took == device.stations", `unknown name "device.stations"`},
-		{"a part that nobody knows", "E1 took == paper.took", `unknown name "paper.took"`},
-		{"another count of the participation list", "E1 took == participation.women", `unknown name "participation.women"`},
-		{"a word alone", "E1 took == device", `unknown name "device"`},
-		{"a line of nobody in particular", "E1 it == 5", `unknown name "it"`},
-		{"each, and none in particular", "E1 took == 5 | each: true", `it is made for each line and does not name "it"`},
-		{"the name of a type", "E1 took == int", `unknown name "int"`},
-		{"no sign", "E1 took station", "Syntax error: extraneous input 'station' expecting <EOF>"},
-		{"one sign too many", "E1 took === station", "Syntax error: token recognition error at: '= '"},
-		{"half a formula", "E1 took ==", "Syntax error: mismatched input '<EOF>'"},
-		{"a number", "E1 took + station", "it is neither true nor false: it compares nothing"},
-		{"a word", "E1 'took'", "it names no line"},
-		{"always true", "E1 1 == 1", "it names no line"},
-		{"a fraction", "E1 took > 0.5", "found no matching overload for '_>_' applied to '(int, double)'"},
-		{"a text", "E1 took == 'all'", "found no matching overload for '_==_' applied to '(int, string)'"},
-		{"two comparisons in a row", "E1 0 < took < 5", "found no matching overload for '_<_' applied to '(bool, int)'"},
-		{"a time", "E1 took > 0 && timestamp('2027-01-24T00:00:00Z') < timestamp('2027-01-25T00:00:00Z')", "undeclared reference to 'timestamp'"},
-		{"a pattern", "E1 took > 0 && 'a'.matches('(a+)+')", "undeclared reference to 'matches'"},
-		{"a field of a number", "E1 took.sum == 5", `unknown name "took.sum"`},
-		{"is it there", "E1 has(device.took)", "undeclared reference to 'has'"},
-		{"braces", "E1 {'a': took} == {'a': 5}", "formulas have whole numbers and lists of them, nothing in braces"},
-		{"two lines in brackets", "E1 took == if_printed(station, outside)", "if_printed takes one line"},
-		{"a sum in brackets", "E1 took == if_printed(station + outside)", "if_printed takes one line"},
-		{"an unknown line in brackets", "E1 took == if_printed(stations)", `unknown name "stations"`},
-		{"a member of a list under the name of a line", "E1 [1, 2].all(took, took > 0)", `"took" is a line already`},
-		{"a tolerance without a comparison", "E1 took == 5 || took == 6 | tolerance: 1", "a tolerance needs comparisons joined by &&"},
-		{"a formula without an end", "E1 took == " + strings.Repeat("1 + ", 400) + "1", "expression code point size exceeds limit: size: 1609, limit 1000"},
-		{"a formula without a bottom", "E1 took == " + strings.Repeat("(", 300) + "1" + strings.Repeat(")", 300), "expression recursion limit exceeded: 40"},
-		{"a number that nothing holds", "E1 took < 99999999999999999999", "invalid int literal"},
+		{"a line that nobody knows", "E1 took == stations", "name stations"},
+		{"a figure of the scanner that nobody knows", "E1 took == device.stations", "name device.stations"},
+		{"a part that nobody knows", "E1 took == paper.took", "name paper.took"},
+		{"another count of the participation list", "E1 took == participation.women", "name participation.women"},
+		{"a word alone", "E1 took == device", "name device"},
+		{"a line of nobody in particular", "E1 it == 5", "name it"},
+		{"each, and none in particular", "E1 took == 5 | each: true", "each"},
+		{"the name of a type", "E1 took == int", "name int"},
+		{"no sign", "E1 took station", "syntax Syntax error: extraneous input 'station' expecting <EOF>"},
+		{"one sign too many", "E1 took === station", "syntax Syntax error: token recognition error at: '= '"},
+		{"half a formula", "E1 took ==", "syntax Syntax error: mismatched input '<EOF>'"},
+		{"a number", "E1 took + station", "compares"},
+		{"a word", "E1 'took'", "line"},
+		{"always true", "E1 1 == 1", "line"},
+		{"a fraction", "E1 took > 0.5", "kinds"},
+		{"a text", "E1 took == 'all'", "kinds"},
+		{"two comparisons in a row", "E1 0 < took < 5", "kinds"},
+		{"a time", "E1 took > 0 && timestamp('2027-01-24T00:00:00Z') < timestamp('2027-01-25T00:00:00Z')", "name timestamp"},
+		{"a pattern", "E1 took > 0 && 'a'.matches('(a+)+')", "name matches"},
+		{"a field of a number", "E1 took.sum == 5", "name took.sum"},
+		{"is it there", "E1 has(device.took)", "name has"},
+		{"braces", "E1 {'a': took} == {'a': 5}", "braces"},
+		{"two lines in brackets", "E1 took == if_printed(station, outside)", "printed"},
+		{"a sum in brackets", "E1 took == if_printed(station + outside)", "printed"},
+		{"an unknown line in brackets", "E1 took == if_printed(stations)", "name stations"},
+		{"a member of a list under the name of a line", "E1 [1, 2].all(took, took > 0)", "taken took"},
+		{"a tolerance without a comparison", "E1 took == 5 || took == 6 | tolerance: 1", "tolerance"},
+		{"a formula without an end", "E1 took == " + strings.Repeat("1 + ", 400) + "1", "long"},
+		{"a formula without a bottom", "E1 took == " + strings.Repeat("(", 300) + "1" + strings.Repeat(")", 300), "long"},
+		{"a number that nothing holds", "E1 took < 99999999999999999999", "big"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, r := tell(t, "-- checks --\n"+test.check+"\nE2 took <= listed\n"+row, time.Time{})
@@ -60,7 +60,7 @@ func TestFormulasThatMeanNothing(t *testing.T) {
 			if f.Code != finding.CheckFormula || f.Effect() != finding.Stop || f.At.String() != place || f.Record != "E1" {
 				t.Errorf("%s (%s) at %v of %s", f.Code, f.Effect(), f.At, f.Record)
 			}
-			got := fmt.Sprint(f.Args[1].Value)
+			got := strings.TrimSpace(fmt.Sprint(f.Args[1].Value, " ", f.Fact("name"), f.Fact(finding.Detail)))
 			if f.Args[0].Value != "E1" || !strings.HasPrefix(got, test.problem) || strings.Contains(got, "\n") {
 				t.Errorf("got %v, want %q", f.Args, test.problem)
 			}
@@ -77,12 +77,12 @@ func TestFormulasThatMeanNothing(t *testing.T) {
 func TestFormulasThatBreak(t *testing.T) {
 	list := "[" + strings.TrimSuffix(strings.Repeat("1,", 60), ",") + "]"
 	for _, test := range []struct{ name, formula, problem string }{
-		{"a division by zero", "took / (listed - took) > 0", "division by zero"},
-		{"a remainder of a division by zero", "took % (listed - took) >= 0", "modulus by zero"},
-		{"a number that nothing holds", "took * 9223372036854775807 > listed", "integer overflow"},
-		{"a member that a list does not have", "[took][listed] == 1", "index out of bounds: 50"},
-		{"a loop without an end", fmt.Sprintf("%s.all(a, %s.all(b, %s.all(c, a + b + c < took)))", list, list, list), "more than 2000 steps"},
-		{"a loop that makes a long list", fmt.Sprintf("%s.map(a, %s.map(b, %s.map(c, took))).size() > 0", list, list, list), "more than 2000 steps"},
+		{"a division by zero", "took / (listed - took) > 0", "zero"},
+		{"a remainder of a division by zero", "took % (listed - took) >= 0", "zero"},
+		{"a number that nothing holds", "took * 9223372036854775807 > listed", "big"},
+		{"a member that a list does not have", "[took][listed] == 1", "index"},
+		{"a loop without an end", fmt.Sprintf("%s.all(a, %s.all(b, %s.all(c, a + b + c < took)))", list, list, list), "steps"},
+		{"a loop that makes a long list", fmt.Sprintf("%s.map(a, %s.map(b, %s.map(c, took))).size() > 0", list, list, list), "steps"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			began := time.Now()

@@ -12,6 +12,8 @@ import (
 	"cel.dev/cel-go/common/overloads"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/interpreter"
+
+	"achyk/generator/finding"
 )
 
 // Limits of formulas. A person writes them, so they are short; whatever is not
@@ -58,15 +60,63 @@ func newLanguage() (language, error) {
 	return language{e}, nil
 }
 
-// A problem is why a formula means nothing, for whoever wrote it.
-type problem string
+// A problem is why a formula means nothing or cannot be worked out, for whoever
+// wrote it. The zero problem is none.
+type problem struct {
+	term   finding.Term
+	name   string // what in the formula it is about, where known
+	detail string // the library's own words, where nothing better is known
+}
 
-func problemf(format string, args ...any) problem { return problem(fmt.Sprintf(format, args...)) }
+// none is no problem.
+var none problem
+
+// of adds to a finding what a problem is about.
+func (p problem) of(f finding.Finding) finding.Finding {
+	if p.name != "" {
+		f = f.With("name", p.name)
+	}
+	if p.detail != "" {
+		f = f.With(finding.Detail, p.detail)
+	}
+	return f
+}
+
+// causes are the library's messages that mean one thing each, by a part of them.
+var causes = []struct {
+	message string
+	term    finding.Term
+}{
+	{"division by zero", finding.ByZero}, {"modulus by zero", finding.ByZero},
+	{"integer overflow", finding.TooBig}, {"invalid int literal", finding.TooBig},
+	{"size exceeds limit", finding.TooLong}, {"recursion limit exceeded", finding.TooLong},
+	{"index out of bounds", finding.NoMember}, {"no matching overload", finding.OtherKind},
+}
+
+// undeclared begins the message about a name, which follows in quotes.
+const undeclared = "undeclared reference to '"
+
+// cause is what the library means by a message.
+func cause(message string) problem {
+	if _, name, found := strings.Cut(message, undeclared); found {
+		name, _, _ = strings.Cut(name, "'")
+		return problem{term: finding.UnknownName, name: name}
+	}
+	for _, c := range causes {
+		if strings.Contains(message, c.message) {
+			return problem{term: c.term}
+		}
+	}
+	if strings.HasPrefix(message, "Syntax error") {
+		return problem{term: finding.Unparsed, detail: clip(message)}
+	}
+	return problem{term: finding.OtherCause, detail: clip(message)}
+}
 
 // said is what the library says of a text it cannot read: the first thing.
 func said(issues *cel.Issues) problem {
 	if issues.Err() == nil {
-		return ""
+		return none
 	}
 	message := issues.Err().Error()
 	if all := issues.Errors(); len(all) > 0 {
@@ -74,7 +124,7 @@ func said(issues *cel.Issues) problem {
 	}
 	message, _, _ = strings.Cut(message, " (in container")
 	message, _, _ = strings.Cut(message, "\n")
-	return problem(clip(message))
+	return cause(message)
 }
 
 // clip keeps a message to a line, however long the formula it quotes.
@@ -89,10 +139,10 @@ func clip(message string) string {
 // parse reads a formula without asking what its names mean.
 func (l language) parse(text string) (*ast.AST, problem) {
 	parsed, issues := l.env.Parse(text)
-	if p := said(issues); p != "" {
+	if p := said(issues); p != none {
 		return nil, p
 	}
-	return parsed.NativeRep(), ""
+	return parsed.NativeRep(), none
 }
 
 // with is the language with names for whole numbers.
@@ -111,10 +161,10 @@ func (l language) with(operands []operand) (language, error) {
 // check reads a formula whose names are all known, with the types of its parts.
 func (l language) check(text string) (*cel.Ast, problem) {
 	checked, issues := l.env.Compile(text)
-	if p := said(issues); p != "" {
+	if p := said(issues); p != none {
 		return nil, p
 	}
-	return checked, ""
+	return checked, none
 }
 
 // program makes a text that has been checked ready to be worked out.
@@ -151,7 +201,7 @@ func writeOut(e ast.Expr, of *ast.AST) (string, error) {
 func broke(err error) problem {
 	var cancelled interpreter.EvalCancelledError
 	if errors.As(err, &cancelled) {
-		return problemf("more than %d steps", mostSteps)
+		return problem{term: finding.TooManySteps}
 	}
-	return problem(clip(err.Error()))
+	return cause(err.Error())
 }

@@ -7,6 +7,7 @@ import (
 	"cel.dev/cel-go/common/ast"
 
 	"achyk/generator/election"
+	"achyk/generator/finding"
 )
 
 // each is how a formula calls the figure in question of a check that is made
@@ -49,19 +50,19 @@ func (v vocabulary) operand(name string) (operand, problem) {
 		return v.prefixed(operand{name: name, of: origin}, prefix, figure, []*election.Contest{v.first})
 	case Participation:
 		if figure != participants {
-			return operand{}, problemf("unknown name %q", name)
+			return operand{}, problem{term: finding.UnknownName, name: name}
 		}
 		return operand{name: name, of: origin}, v.clash(prefix)
 	}
 	if part := v.part(prefix); part != "" {
 		return v.figure(operand{name: name, of: OtherPart, part: part}, figure, v.contests)
 	}
-	return operand{}, problemf("unknown name %q", name)
+	return operand{}, problem{term: finding.UnknownName, name: name}
 }
 
 // prefixed is an operand after a word that no part may be called.
 func (v vocabulary) prefixed(o operand, prefix, figure string, contests []*election.Contest) (operand, problem) {
-	if wrong := v.clash(prefix); wrong != "" {
+	if wrong := v.clash(prefix); wrong != none {
 		return operand{}, wrong
 	}
 	return v.figure(o, figure, contests)
@@ -70,9 +71,9 @@ func (v vocabulary) prefixed(o operand, prefix, figure string, contests []*elect
 // clash is the problem of a word that is also the name of a part.
 func (v vocabulary) clash(prefix string) problem {
 	if v.part(prefix) != "" {
-		return problemf("%q could be a part of the contest as well: name the part differently", prefix)
+		return problem{term: finding.AmbiguousPart, name: prefix}
 	}
-	return ""
+	return none
 }
 
 // part finds a part by its id; a formula writes a hyphen as an underscore, for
@@ -99,9 +100,9 @@ func (v vocabulary) figure(o operand, figure string, contests []*election.Contes
 	case slices.ContainsFunc(contests, has):
 		o.line = figure
 	default:
-		return operand{}, problemf("unknown name %q", o.name)
+		return operand{}, problem{term: finding.UnknownName, name: o.name}
 	}
-	return o, ""
+	return o, none
 }
 
 // A search walks through a formula for its operands.
@@ -114,7 +115,7 @@ type search struct {
 // walk visits an expression. The names in own are those the formula gives to
 // the members of its lists.
 func (s *search) walk(e ast.Expr, own []string) {
-	if s.wrong != "" {
+	if s.wrong != none {
 		return
 	}
 	switch e.Kind() {
@@ -136,7 +137,7 @@ func (s *search) walk(e ast.Expr, own []string) {
 			s.walk(member, own)
 		}
 	case ast.MapKind, ast.StructKind:
-		s.wrong = "formulas have whole numbers and lists of them, nothing in braces"
+		s.wrong = problem{term: finding.Braces}
 	case ast.ComprehensionKind:
 		s.loop(e.AsComprehension(), own)
 	}
@@ -149,7 +150,7 @@ func (s *search) call(call ast.CallExpr, own []string) {
 			name = plain(args[0], own)
 		}
 		if name == "" {
-			s.wrong = ifPrinted + " takes one line"
+			s.wrong = problem{term: finding.OneLine}
 			return
 		}
 		s.note(name, false)
@@ -178,8 +179,8 @@ func plain(e ast.Expr, own []string) string {
 func (s *search) loop(loop ast.ComprehensionExpr, own []string) {
 	s.walk(loop.IterRange(), own)
 	for _, name := range []string{loop.IterVar(), loop.IterVar2()} {
-		if _, wrong := s.names.operand(name); name != "" && wrong == "" {
-			s.wrong = problemf("%q is a line already", name)
+		if _, wrong := s.names.operand(name); name != "" && wrong == none {
+			s.wrong = problem{term: finding.TakenName, name: name}
 			return
 		}
 	}
@@ -196,7 +197,7 @@ func (s *search) note(name string, printed bool) {
 		return
 	}
 	o, wrong := s.names.operand(name)
-	if wrong != "" {
+	if wrong != none {
 		s.wrong = wrong
 		return
 	}

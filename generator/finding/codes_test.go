@@ -122,6 +122,23 @@ func TestEveryWordingHasACode(t *testing.T) {
 	}
 }
 
+// Whatever cause a finding names is worded, with what it is about.
+func TestEveryTermIsWorded(t *testing.T) {
+	c := catalogue(t)
+	for _, language := range languages {
+		for _, term := range finding.Terms {
+			f := finding.Finding{Code: finding.CheckFormula}.With("check", "E1").With("problem", term).With("name", "bulletins")
+			text := f.Say(c.Language(language).Text, "what")
+			if strings.Contains(text, "{") || strings.Contains(text, "problem") {
+				t.Errorf("%s: %s reads %q", language, term, text)
+			}
+		}
+	}
+	for _, missing := range c.Missing() {
+		t.Errorf("no text for %s", missing)
+	}
+}
+
 // A placeholder must be a fact that every place reporting the code gives, or
 // the reader would meet {braces}.
 func TestWordingsUseFactsThatAreGiven(t *testing.T) {

@@ -155,8 +155,13 @@ func (t *table) broken(e *csv.ParseError, before int) {
 	start := t.lines + e.StartLine
 	t.row += int32(start - t.end)
 	t.end = start
-	t.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.
-		With("problem", e.Err.Error()))
+	f := finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}
+	if errors.Is(e.Err, csv.ErrQuote) || errors.Is(e.Err, csv.ErrBareQuote) {
+		f = f.With("problem", finding.StrayQuote)
+	} else {
+		f = f.With("problem", finding.OtherCause).With(finding.Detail, e.Err.Error())
+	}
+	t.report(f)
 	if e.Line == e.StartLine {
 		return
 	}
@@ -180,7 +185,7 @@ func (t *table) withheld(cells []string) bool {
 			found = true
 		}
 	}
-	unreadable := func(problem string) bool {
+	unreadable := func(problem finding.Term) bool {
 		t.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.With("problem", problem))
 		return true
 	}
@@ -188,7 +193,7 @@ func (t *table) withheld(cells []string) bool {
 	case found:
 		return true
 	case slices.ContainsFunc(cells, func(text string) bool { return !utf8.ValidString(text) }):
-		return unreadable("not UTF-8")
+		return unreadable(finding.NotText)
 	case t.names == nil:
 		return false
 	case len(cells) > len(t.names) && slices.ContainsFunc(cells[len(t.names):], filled):
@@ -197,7 +202,7 @@ func (t *table) withheld(cells []string) bool {
 		return true
 	case len(cells) < len(t.names) && t.begun+int(t.csv.InputOffset()) == len(t.data) && t.data[len(t.data)-1] != '\n':
 		// The file was cut off, and maybe so was the last number.
-		return unreadable("the file ends within the row")
+		return unreadable(finding.CutOff)
 	}
 	return false
 }

@@ -130,7 +130,7 @@ func (v view) entry(from string, e *checks.Entry) templates.ListRow {
 
 // what is the sentence of a finding.
 func (v view) what(f *finding.Finding) string {
-	return v.w.Text(f.Code.Texts()+".what", append(f.Pairs(), "record", f.Record)...)
+	return f.Say(v.w.Text, "what")
 }
 
 // above names the places above a commission, the nearest first, without the
