@@ -71,6 +71,12 @@ type Judgement struct {
 	Statements []Statement
 }
 
+// Tells reports whether a statement belongs to what is told of the judgement:
+// one that does not come out or, where the check could not be made, any of them.
+func (told *Judgement) Tells(statement int) bool {
+	return told.Verdict == NotCheckable || !told.Statements[statement].Holds
+}
+
 // An Item is one figure of a protocol: a line, or the votes for a selection.
 // The zero Item is none.
 type Item struct {

@@ -35,7 +35,7 @@ type Judgement struct {
 	Verdict    string      `json:"verdict"`
 	Reason     string      `json:"reason,omitempty"` // why it is not checkable
 	Waiver     string      `json:"waiver,omitempty"` // why and by whom its finding was let pass
-	Statements []Statement `json:"statements"`       // those that do not come out
+	Statements []Statement `json:"statements"`       // those that do not come out; all of one that is not checkable
 }
 
 // A Statement is one comparison with the figures of the protocol: the pieces of
@@ -106,7 +106,7 @@ func (s *Set) judgement(j *checks.Judgement) Judgement {
 		d.PartName = optional(j.Protocol.Contest.Parts[j.Protocol.Part].Name)
 	}
 	for i := range j.Statements {
-		if !j.Statements[i].Holds {
+		if j.Tells(i) {
 			d.Statements = append(d.Statements, statement(&j.Statements[i]))
 		}
 	}

@@ -108,3 +108,35 @@ func TestTablesAreAsTheyAreDescribed(t *testing.T) {
 		}
 	}
 }
+
+// What the table of checks counts can be found in the table of discrepancies,
+// judgement by judgement.
+func TestDiscrepanciesAreAsManyAsCounted(t *testing.T) {
+	s, all := training(t, 120, time.Time{})
+	rows, err := csv.NewReader(bytes.NewReader(all["data/demo/demo-training-discrepancies.csv"])).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := make(map[string]int)
+	for i, name := range rows[0] {
+		at[name] = i
+	}
+	told, got := make(map[string]bool), make(map[string]int)
+	for _, row := range rows[1:] {
+		key := ""
+		for _, name := range []string{"commission", "contest", "part", "series", "version", "check", "item"} {
+			key += row[at[name]] + "|"
+		}
+		if !told[key] {
+			told[key] = true
+			got[row[at["check"]]+" "+row[at["verdict"]]]++
+		}
+	}
+	for _, check := range s.Election.Checks {
+		n := s.report.Total(check)
+		fails, open := got[check.Code+" fails"], got[check.Code+" not_checkable"]
+		if fails != n.Fails || open != n.NotCheckable {
+			t.Errorf("%s: %d fail and %d cannot be checked, counted as %+v", check.Code, fails, open, n)
+		}
+	}
+}

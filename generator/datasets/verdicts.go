@@ -108,7 +108,7 @@ func (s *Set) discrepancies(t *table) {
 	for i := range entries {
 		j := entries[i].Judgement
 		for n := range j.Statements {
-			if of := &j.Statements[n]; !of.Holds {
+			if j.Tells(n) {
 				t.discrepancy(s, j, n)
 			}
 		}

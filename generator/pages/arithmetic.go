@@ -59,7 +59,7 @@ func (v view) equations(j *checks.Judgement) []templates.Equation {
 	var all []templates.Equation
 	for i := range j.Statements {
 		s := &j.Statements[i]
-		if s.Holds {
+		if !j.Tells(i) {
 			continue
 		}
 		e := templates.Equation{Words: s.Words(v.w), Figures: s.Figures(v.w)}
