@@ -70,18 +70,12 @@ func TestSumsOfThoseBeneath(t *testing.T) {
 		{
 			"one that could not know of it cannot be compared", p11 + p12 + t1,
 			decided + "d-1,2027-01-25T11:00,БШК,void,commission,p-12,,Ч,Р\n", "t-1 president manual 1",
-			[]string{
-				"E9 listed not_checkable overtaken: 190 == 100", "E9 took not_checkable overtaken: 90 == 50", "E9 valid not_checkable overtaken: 87 == 48",
-				"E9 invalid not_checkable overtaken: 3 == 2", "E9 votes:a not_checkable overtaken: 50 == 30", "E9 votes:b not_checkable overtaken: 37 == 18",
-			},
+			[]string{"E9 not_checkable overtaken: "},
 		},
 		{
 			"nor can one that is voided with all beneath it", p11 + p12 + t1,
 			decided + "d-1,2027-01-25T11:00,БШК,void,commission,t-1,,Ч,Р\n", "t-1 president manual 1",
-			[]string{
-				"E9 listed not_checkable overtaken: 190 == 0", "E9 took not_checkable overtaken: 90 == 0", "E9 valid not_checkable overtaken: 87 == 0",
-				"E9 invalid not_checkable overtaken: 3 == 0", "E9 votes:a not_checkable overtaken: 50 == 0", "E9 votes:b not_checkable overtaken: 37 == 0",
-			},
+			[]string{"E9 not_checkable overtaken: "},
 		},
 		{
 			"a voided selection cannot be compared, the others can", p11 + p12 + t1,

@@ -60,11 +60,25 @@ func TestContestsOfOneDay(t *testing.T) {
 }
 
 // Where the first contest has sent nothing yet, there is nothing to compare with
-// yet; where a contest is of other parts, there never is.
+// yet; of a contest with parts, nobody knows the whole while one is missing.
 func TestTheFirstContestOfTheDayHasSentNothing(t *testing.T) {
 	y, r := tell(t, day("E10 took == first.took")+
 		"p-21,mayor,,manual,1,,,,80,30,29,1,28,2,,,,,28\np-21,referendum,station,manual,1,,,,80,29,29,,28,1,,,20,8,\n", time.Time{})
-	if diff := cmp.Diff([]string{"p-21 mayor manual 1 E10 not_checkable unread: 30 == ?"}, all(y, r)); diff != "" {
+	want := []string{"p-21 referendum station manual 1 E10 not_checkable unread: ? == ?", "p-21 mayor manual 1 E10 not_checkable unread: 30 == ?"}
+	if diff := cmp.Diff(want, all(y, r)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// A list of those who took part, and another contest, know nothing of parts: all
+// parts together are compared with them, once.
+func TestPartsAreComparedTogetherWithWhatHasNone(t *testing.T) {
+	y, r := tell(t, day("E8 took == participation.count | contests: [referendum]\nE10 took == first.took | contests: [referendum]")+
+		"p-22,president,,manual,1,,,,70,20,20,,18,2,9,9,,,\n"+
+		"p-22,referendum,at-home,manual,1,,,,70,2,,2,2,0,,,1,1,\np-22,referendum,station,manual,1,,,,70,18,18,,18,0,,,9,9,\n"+
+		"-- participation.csv --\ncommission,contest,group,count,at\np-22,referendum,,21,\n", time.Time{})
+	want := []string{"p-22 referendum at-home manual 1 E8 fails: 20 == 21", "p-22 referendum at-home manual 1 E10 holds: 20 == 20"}
+	if diff := cmp.Diff(want, all(y, r)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }

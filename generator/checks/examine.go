@@ -179,7 +179,13 @@ func (r *Report) each(j *judge, c *election.Commission, visit func(f *formula, c
 				}
 				rec := record{p, p == official}
 				for _, f := range r.formulas[n] {
-					if !f.applies(rec) {
+					if !f.applies(rec) || (f.whole && part != firstPart(y, c, k, series, len(f.check.Series) == 0)) {
+						continue
+					}
+					if f.check.Each && f.beneath && j.outdated(rec) {
+						// One thing is to be said of all its lines.
+						j.formula = f
+						visit(f, n, rec, noTarget, outcome{verdict: NotCheckable, reason: Overtaken})
 						continue
 					}
 					for _, item := range f.items(rec) {
@@ -191,6 +197,21 @@ func (r *Report) each(j *judge, c *election.Commission, visit func(f *formula, c
 			}
 		}
 	}
+}
+
+// firstPart is the first part of a contest of which a commission has a protocol,
+// of the official count or of a series; -1 for none.
+func firstPart(y *rollup.Country, c *election.Commission, k *election.Contest, series election.Series, official bool) int {
+	for part := range k.PartCount() {
+		p := y.Standing.InForce(c, k, part, series, y.AsOf)
+		if official {
+			p = y.Standing.Official(c, k, part, y.AsOf)
+		}
+		if p != nil {
+			return part
+		}
+	}
+	return -1
 }
 
 // count counts an outcome for a commission and for all above it.

@@ -78,6 +78,9 @@ func (j *judge) figure(o *operand, rec record, item target) figure {
 	c, k, y := rec.Commission, rec.Contest, j.country
 	switch o.of {
 	case Own:
+		if j.formula.whole && len(k.Parts) > 0 {
+			return together(k, func(part int) figure { return j.otherPart(rec, part, o.target(k, k, item)) })
+		}
 		return read(rec.Protocol, c, k, rec.Series, o.target(k, k, item))
 	case Device:
 		p := y.Standing.InForce(c, k, rec.Part, election.Device, y.AsOf)
@@ -99,10 +102,19 @@ func (j *judge) figure(o *operand, rec record, item target) figure {
 	return participation(c, k, y.AsOf)
 }
 
-// first is a figure of the same commission's protocol of the day's first
-// contest, of the part of the same name.
+// first is a figure of the same commission's protocols of the day's first
+// contest: of all its parts together, or of the part of the same name where the
+// check is about parts.
 func (j *judge) first(o *operand, rec record, item target) figure {
 	first := j.country.Election.Contests[0]
+	if j.formula.whole {
+		if !first.HeldAt(rec.Commission) {
+			return figure{}
+		}
+		return together(first, func(part int) figure {
+			return j.official(rec.Commission, first, part, o.target(first, rec.Contest, item))
+		})
+	}
 	id := ""
 	if len(rec.Contest.Parts) > 0 {
 		id = rec.Contest.Parts[rec.Part].ID
@@ -112,6 +124,25 @@ func (j *judge) first(o *operand, rec record, item target) figure {
 		return figure{}
 	}
 	return j.official(rec.Commission, first, part, o.target(first, rec.Contest, item))
+}
+
+// together is a figure of all parts of a contest: unknown where one of them is.
+func together(k *election.Contest, of func(part int) figure) figure {
+	if k.PartCount() == 1 {
+		return of(0)
+	}
+	sum := figure{state: absent}
+	for part := range k.PartCount() {
+		switch one := of(part); {
+		case one.state == nowhere:
+			return one
+		case one.state == unknown:
+			return figure{state: unknown}
+		case one.state == known:
+			sum = knownFigure(sum.n+one.n, source.Cell{})
+		}
+	}
+	return sum
 }
 
 // official is a figure of the official protocol in force, recount over manual.

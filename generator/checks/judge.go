@@ -125,12 +125,18 @@ func (j *judge) overtaken(rec record, item target) bool {
 	if !j.formula.beneath {
 		return false
 	}
-	r := j.country.Of(rec.Commission, rec.Contest)
-	v := r.Voided
-	if r.Overtaken != nil || v.Whole != nil || v.Outside != nil || v.Selections[item.selection] != nil {
+	v := j.country.Of(rec.Commission, rec.Contest).Voided
+	if j.outdated(rec) || v.Selections[item.selection] != nil {
 		return true
 	}
 	return len(v.Selections) > 0 && slices.ContainsFunc(j.formula.operands, func(o operand) bool { return o.of == Beneath && o.sum != "" })
+}
+
+// outdated reports whether decisions leave nothing of a protocol to be compared
+// with the sum beneath it.
+func (j *judge) outdated(rec record) bool {
+	r := j.country.Of(rec.Commission, rec.Contest)
+	return r.Overtaken != nil || r.Voided.Whole != nil || r.Voided.Outside != nil
 }
 
 // holds works one statement out.
@@ -185,6 +191,9 @@ func compare(left int64, sign string, right, tolerance int64) bool {
 func (j *judge) judgement(rec record, item target, came outcome) Judgement {
 	told := Judgement{
 		Check: j.formula.check, Protocol: rec.Protocol, Item: item.item(rec.Contest), Verdict: came.verdict, Reason: came.reason,
+	}
+	if j.formula.check.Each && item == noTarget {
+		return told // of all lines at once: there is no one comparison to show
 	}
 	for i := range j.formula.statements {
 		s := &j.formula.statements[i]

@@ -114,7 +114,11 @@ func (r *Report) marked(top *election.Commission, belongs func(*mark) bool) []En
 	j := &judge{country: r.country}
 	entries := make([]Entry, len(marks))
 	for i, m := range marks {
-		told := j.judgement(m.record, m.item, j.judge(m.formula, m.record, m.item))
+		came := m.outcome
+		if j.formula = m.formula; !m.formula.check.Each || m.item != noTarget {
+			came = j.judge(m.formula, m.record, m.item)
+		}
+		told := j.judgement(m.record, m.item, came)
 		entries[i] = Entry{Commission: m.record.Commission, Contest: m.record.Contest, Judgement: &told}
 	}
 	return entries

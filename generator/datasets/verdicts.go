@@ -112,14 +112,24 @@ func (s *Set) discrepancies(t *table) {
 				t.discrepancy(s, j, n)
 			}
 		}
+		if len(j.Statements) == 0 {
+			t.discrepancy(s, j, -1)
+		}
 	}
 }
 
 func (t *table) discrepancy(s *Set, j *checks.Judgement, n int) {
-	of := &j.Statements[n]
 	t.row()
 	t.paper(s, j.Protocol)
 	t.texts(j.Check.Code, string(j.Check.Severity), j.Item.Code(), string(j.Verdict), string(j.Reason))
+	if n < 0 { // of all lines of the protocol at once
+		for range 5 {
+			t.empty()
+		}
+		t.end()
+		return
+	}
+	of := &j.Statements[n]
 	t.number(int64(n + 1))
 	t.amount(of.LeftValue)
 	t.text(signs[of.Sign])

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"achyk/generator/election"
-	"achyk/generator/finding"
 	"achyk/generator/wording"
 )
 
@@ -32,6 +31,9 @@ type checkFile struct {
 // codes of findings, and becomes part of a path.
 var validCheck = regexp.MustCompile(`^[A-Z]{1,2}[0-9]{1,3}$`)
 
+// program are the codes of the program's own findings, those to come included.
+var program = regexp.MustCompile(`^[IDPSL][0-9]{3}$`)
+
 // reserved are the words of formulas that no line may be called.
 var reserved = []string{
 	"votes_total", "votes_most", "votes_least", "it", "if_printed", "device", "beneath", "first", "participation",
@@ -42,7 +44,7 @@ var reserved = []string{
 func (r *reader) checks() {
 	e := r.election
 	for i, f := range r.file.Checks {
-		if !validCheck.MatchString(f.Code) || finding.Code(f.Code).Declared() || e.Check(f.Code) != nil {
+		if !validCheck.MatchString(f.Code) || program.MatchString(f.Code) || e.Check(f.Code) != nil {
 			r.meaningless(f.Code, "checks", i, "code")
 		}
 		r.bilingual(f.Name, "checks", i, "name")

@@ -271,7 +271,7 @@ func (r *reader) form(k *election.Contest, n int) {
 	roles, codes := make(map[election.Role]bool), make(map[string]bool)
 	for i, l := range f.Lines {
 		if l.Code == "" || codes[l.Code] || strings.HasPrefix(l.Code, votesPrefix) ||
-			slices.Contains(protocolColumns, l.Code) || slices.Contains(itemColumns, l.Code) || slices.Contains(reserved, l.Code) {
+			slices.Contains(protocolColumns, l.Code) || slices.Contains(itemColumns, l.Code) || slices.Contains(publishedColumns, l.Code) || slices.Contains(reserved, l.Code) {
 			r.meaningless(l.Code, "forms", n, "lines", i, "code")
 		}
 		if l.Role != "" && (!slices.Contains(election.Roles, l.Role) || roles[l.Role]) {

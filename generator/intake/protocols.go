@@ -28,6 +28,14 @@ var protocolColumns = []string{
 // itemColumns make a table long: several rows a record, one count each.
 var itemColumns = []string{"item", "value"}
 
+// publishedColumns are the other columns of the tables in which protocols are
+// published, beside one for each line: a line of that name would stand there
+// twice.
+var publishedColumns = []string{
+	"election", "training", "level", "parent", "state", "force", "basis", "protocols", "at_least", "current", "in_force",
+	"refused_by", "voided_by", "outside_voided_by", "voided_selections", "file", "sheet", "row", "column",
+}
+
 // votesPrefix begins the column of a selection's votes.
 const votesPrefix = "votes:"
 
