@@ -153,6 +153,7 @@ type Report struct {
 	country  *rollup.Country
 	intake   []finding.Finding // about the election
 	formulas [][]*formula      // by contest, in the order of the checks
+	compiled map[*election.Check]*formula
 	// open are the outcomes that someone should look at, in the order of
 	// commissions. Those that hold are many, and worked out again when asked
 	// for.

@@ -57,6 +57,10 @@ func TestContestsOfOneDay(t *testing.T) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	agree(t, y, r)
+	// Of the first contest it is never made, and can be read all the same.
+	if check := y.Election.Check("E10"); r.Formula(check, y.Election.Contests[0]) == nil {
+		t.Error("a check that is never made has no words")
+	}
 }
 
 // Where the first contest has sent nothing yet, there is nothing to compare with

@@ -54,6 +54,7 @@ func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
 func (r *Report) compile() error {
 	e := r.country.Election
 	r.formulas = make([][]*formula, len(e.Contests))
+	r.compiled = make(map[*election.Check]*formula, len(e.Checks))
 	if len(e.Checks) == 0 || len(e.Contests) == 0 {
 		return nil
 	}
@@ -76,6 +77,7 @@ func (r *Report) compile() error {
 			continue
 		}
 		f.index = i
+		r.compiled[check] = f
 		for n, k := range e.Contests {
 			if slices.Contains(names.contests, k) && (n > 0 || !f.first) {
 				r.formulas[n] = append(r.formulas[n], f)

@@ -54,11 +54,11 @@ func (r *Report) Formula(check *election.Check, k *election.Contest) []Statement
 	if contest < 0 {
 		return nil
 	}
-	i := slices.IndexFunc(r.formulas[contest], func(f *formula) bool { return f.check == check })
-	if i < 0 {
+	f := r.compiled[check]
+	if f == nil || (len(check.Contests) > 0 && !slices.Contains(check.Contests, k)) {
 		return nil
 	}
-	j := &judge{country: r.country, formula: r.formulas[contest][i]}
+	j := &judge{country: r.country, formula: f}
 	j.figures = make([]figure, len(j.formula.operands))
 	var stated []Statement
 	for i := range j.formula.statements {
