@@ -88,7 +88,8 @@ func judged(j *checks.Judgement) templates.Force {
 }
 
 // paper tells one protocol of a commission from the others: by its part and by
-// its series, unless it is the hand count of a contest without parts.
+// its series, unless it is the hand count of a contest without parts; and whether
+// its figures count no more.
 func (v view) paper(p *election.Protocol) string {
 	var words []string
 	if len(p.Contest.Parts) > 0 {
@@ -96,6 +97,13 @@ func (v view) paper(p *election.Protocol) string {
 	}
 	if p.Series != election.Manual {
 		words = append(words, v.w.Text("series."+string(p.Series)))
+	}
+	r := v.Of(p.Commission, p.Contest)
+	if r.Voided.Whole != nil {
+		words = append(words, v.w.Text("arithmetic.voided"))
+	}
+	if p.Series == election.Manual && !slices.Contains(r.Protocols, p) {
+		words = append(words, v.w.Text("arithmetic.replaced"))
 	}
 	return strings.Join(words, ", ")
 }
