@@ -5,7 +5,8 @@ import { describe, test } from 'node:test'
 import { AxeBuilder } from './packages.mjs'
 
 export function accessibility(pages, browser, server) {
-  describe('axe', () => {
+  // The languages side by side: each page is a process of its own.
+  describe('axe', { concurrency: true }, () => {
     for (const language of [undefined, 'ky', 'ru']) {
       test(language ?? 'in no language', async () => {
         const context = await browser.newContext()
