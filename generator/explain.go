@@ -110,14 +110,8 @@ func (t *terminal) check(y country, check *election.Check) explanation {
 		Severity: string(check.Severity), Why: t.lines(check.Why), Formula: check.Formula, Tolerance: check.Tolerance,
 		Law: t.lines(check.Law), Fix: t.lines(check.Advice),
 	}
-	for _, k := range y.Election.Contests {
-		if x.Words = x.Words[:0]; len(y.report.Formula(check, k)) == 0 {
-			continue
-		}
-		for _, s := range y.report.Formula(check, k) {
-			x.Words = append(x.Words, s.Words(t.w))
-		}
-		break
+	for _, s := range y.report.Formula(check) {
+		x.Words = append(x.Words, s.Words(t.w))
 	}
 	return x
 }

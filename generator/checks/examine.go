@@ -184,17 +184,7 @@ func (r *Report) each(j *judge, c *election.Commission, visit func(f *formula, c
 					if !f.applies(rec) || (f.whole && part != firstPart(y, c, k, series, len(f.check.Series) == 0)) {
 						continue
 					}
-					if f.check.Each && f.beneath && j.outdated(rec) {
-						// One thing is to be said of all its lines.
-						j.formula = f
-						visit(f, n, rec, noTarget, outcome{verdict: NotCheckable, reason: Overtaken})
-						continue
-					}
-					for _, item := range f.items(rec) {
-						if came := j.judge(f, rec, item); came.verdict != "" {
-							visit(f, n, rec, item, came)
-						}
-					}
+					j.each(f, rec, func(item target, came outcome) { visit(f, n, rec, item, came) })
 				}
 			}
 		}

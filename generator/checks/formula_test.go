@@ -175,7 +175,7 @@ func TestHowFormulasAreShown(t *testing.T) {
 				t.Fatal(err)
 			}
 			var shown []string
-			for _, s := range r.Formula(e.Checks[0], e.Contests[0]) {
+			for _, s := range r.Formula(e.Checks[0]) {
 				words := func(tokens []Token) string {
 					var all []string
 					for _, token := range tokens {

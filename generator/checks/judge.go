@@ -102,6 +102,21 @@ func (j *judge) judge(f *formula, rec record, item target) outcome {
 	return j.verdict()
 }
 
+// each applies a formula to all items of a record that it is made for.
+func (j *judge) each(f *formula, rec record, visit func(item target, came outcome)) {
+	if f.check.Each && f.beneath && j.outdated(rec) {
+		// One thing is to be said of all its lines.
+		j.formula = f
+		visit(noTarget, outcome{verdict: NotCheckable, reason: Overtaken})
+		return
+	}
+	for _, item := range f.items(rec) {
+		if came := j.judge(f, rec, item); came.verdict != "" {
+			visit(item, came)
+		}
+	}
+}
+
 // verdict works the formula out. One comparison that does not come out fails
 // it, whatever becomes of the others.
 func (j *judge) verdict() outcome {

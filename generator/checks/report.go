@@ -47,23 +47,24 @@ func (r *Report) Total(check *election.Check) Count {
 	return r.Beneath(r.country.Election.Root, check)
 }
 
-// Formula is what a check states for a contest, without any figures. It is nil
-// where the formula means nothing, or is about other contests.
-func (r *Report) Formula(check *election.Check, k *election.Contest) []Statement {
-	contest := slices.Index(r.country.Election.Contests, k)
-	if contest < 0 {
-		return nil
-	}
+// Formula is what a check states, without any figures, in the lines of the first
+// contest it is made for, or else of the first it is about. It is nil where the
+// formula means nothing.
+func (r *Report) Formula(check *election.Check) []Statement {
 	f := r.compiled[check]
-	if f == nil || (len(check.Contests) > 0 && !slices.Contains(check.Contests, k)) {
+	if f == nil {
 		return nil
 	}
-	j := &judge{country: r.country, formula: f}
-	j.figures = make([]figure, len(j.formula.operands))
+	contests := r.country.Election.Contests
+	k := slices.Concat(check.Contests, contests)[0]
+	if made := slices.IndexFunc(r.formulas, func(all []*formula) bool { return slices.Contains(all, f) }); made >= 0 {
+		k = contests[made]
+	}
+	j := &judge{country: r.country, formula: f, figures: make([]figure, len(f.operands))}
+	rec := record{Protocol: &election.Protocol{Contest: k}}
 	var stated []Statement
-	for i := range j.formula.statements {
-		s := &j.formula.statements[i]
-		rec := record{Protocol: &election.Protocol{Contest: k}}
+	for i := range f.statements {
+		s := &f.statements[i]
 		stated = append(stated, Statement{Left: j.tokens(&s.left, rec, noTarget), Right: j.tokens(&s.right, rec, noTarget), Sign: s.sign})
 	}
 	return stated

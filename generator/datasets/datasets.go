@@ -49,8 +49,9 @@ type Set struct {
 	// latest is the last time in a commission's data and everything beneath
 	// it, by commission index.
 	latest []time.Time
-	held   []int                        // records withheld, beneath included, by commission index
-	found  []finding.Finding            // those that readers may see, without the checks'
+	held   []int             // records withheld, beneath included, by commission index
+	found  []finding.Finding // those that readers may see, without the checks'
+	byCode map[finding.Code][]checks.Entry
 	notes  map[string][]finding.Finding // the same by commission
 	lists  []Listing
 	silent []bool // by commission index
@@ -81,9 +82,15 @@ func New(y *rollup.Country, report *checks.Report, found []finding.Finding, cata
 		latest: make([]time.Time, len(y.Election.Commissions)),
 		held:   make([]int, len(y.Election.Commissions)),
 		notes:  make(map[string][]finding.Finding), waivers: make(map[[2]string]string),
+		byCode: make(map[finding.Code][]checks.Entry),
 	}
 	s.read(found)
 	s.date()
+	for i := range s.found {
+		s.byCode[s.found[i].Code] = append(s.byCode[s.found[i].Code], checks.Entry{
+			Commission: s.Election.Commission(s.found[i].Commission), Contest: s.Election.Contest(s.found[i].Contest), Finding: &s.found[i],
+		})
+	}
 	s.lists = s.listings()
 	s.findSilent()
 	return s

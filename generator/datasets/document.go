@@ -172,7 +172,7 @@ func moment(t time.Time) *time.Time {
 func (s *Set) head(kind, path string, asOf time.Time) Head {
 	e := s.Election
 	h := Head{
-		Schema: relative("api/"+path, SchemaPath(e, kind)), Kind: kind,
+		Schema: Relative("api/"+path, SchemaPath(e, kind)), Kind: kind,
 		Election: ElectionRef{e.ID, text(e.Name), e.Date.String()}, Training: e.Training, Path: path,
 		Pages: Text{"ky/" + path + ".html", "ru/" + path + ".html"}, AsOf: moment(asOf),
 	}

@@ -62,8 +62,9 @@ func SchemaPath(e *election.Election, kind string) string {
 	return "api/" + e.ID + "/schemas/" + kind + ".json"
 }
 
-// relative is the way from one file to another.
-func relative(from, to string) string {
+// Relative is the way from one file to another, both below the same folder:
+// "../regions/chui.html".
+func Relative(from, to string) string {
 	for {
 		head, rest, below := strings.Cut(from, "/")
 		if !below || !strings.HasPrefix(to, head+"/") {

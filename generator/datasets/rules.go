@@ -68,22 +68,18 @@ func (s *Set) rulesDocument() *RulesDocument {
 		Head: s.head(rulesKind, RulesPath(s.Election), s.Latest(s.Election.Root)), Checks: []CheckCount{}, Findings: []FoundCount{},
 	}
 	for _, check := range s.Election.Checks {
-		d.Checks = append(d.Checks, s.checkCount(check, s.report.Beneath(s.Election.Root, check)))
-	}
-	found := make(map[finding.Code]int64)
-	for i := range s.found {
-		found[s.found[i].Code]++
+		d.Checks = append(d.Checks, s.checkCount(check, s.report.Total(check)))
 	}
 	for _, code := range finding.Codes() {
 		d.Findings = append(d.Findings, FoundCount{
-			string(code), s.say(code.Texts() + ".name"), string(code.Effect()), RulePath(s.Election, string(code)), found[code],
+			string(code), s.say(code.Texts() + ".name"), string(code.Effect()), RulePath(s.Election, string(code)), int64(len(s.Found(code))),
 		})
 	}
 	return d
 }
 
 func (s *Set) checkDocument(check *election.Check) *RuleDocument {
-	n := s.report.Beneath(s.Election.Root, check)
+	n := s.report.Total(check)
 	d := &RuleDocument{
 		Head: s.head(ruleKind, RulePath(s.Election, check.Code), s.LatestChecked(check)),
 		Code: check.Code, Family: "check", Effect: string(finding.Flag), Name: text(check.Name), Why: text(check.Why),
@@ -91,24 +87,14 @@ func (s *Set) checkDocument(check *election.Check) *RuleDocument {
 		Each: check.Each, Scope: s.scope(check),
 		Holds: new(int64(n.Holds)), Fails: new(int64(n.Fails)), NotCheckable: new(int64(n.NotCheckable)),
 	}
-	for _, k := range s.Election.Contests {
-		all := s.report.Formula(check, k)
-		for i := range all {
-			d.Statements = append(d.Statements, stated(&all[i]))
-		}
-		if len(all) > 0 {
-			break
-		}
+	formula := s.report.Formula(check)
+	for i := range formula {
+		d.Statements = append(d.Statements, stated(&formula[i]))
 	}
 	if check.Tolerance > 0 {
 		d.Tolerance = new(check.Tolerance)
 	}
-	entries := s.list(checks.ListOf(check))
-	for i := range entries {
-		if entries[i].Judgement.Check == check && len(d.Entries) < MostEntries {
-			d.Entries = append(d.Entries, s.entry(&entries[i]))
-		}
-	}
+	d.Entries = s.first(s.Failing(check))
 	return d
 }
 
@@ -139,19 +125,17 @@ func (s *Set) findingDocument(code finding.Code) *RuleDocument {
 	d := &RuleDocument{
 		Head: s.head(ruleKind, RulePath(s.Election, string(code)), s.LatestFound(code)),
 		Code: string(code), Family: "finding", Effect: string(code.Effect()),
-		Name: s.say(texts + ".name"), Why: s.say(texts + ".why"), Advice: s.say(texts + ".fix"), Found: new(int64(0)),
+		Name: s.say(texts + ".name"), Why: s.say(texts + ".why"), Advice: s.say(texts + ".fix"), Found: new(int64(len(s.Found(code)))),
 	}
-	for i := range s.found {
-		f := &s.found[i]
-		if f.Code != code {
-			continue
-		}
-		*d.Found++
-		if len(d.Entries) < MostEntries {
-			d.Entries = append(d.Entries, s.entry(&checks.Entry{
-				Commission: s.Election.Commission(f.Commission), Contest: s.Election.Contest(f.Contest), Finding: f,
-			}))
-		}
-	}
+	d.Entries = s.first(s.Found(code))
 	return d
+}
+
+// first are the entries that the page of a rule shows.
+func (s *Set) first(entries []checks.Entry) []Entry {
+	var rows []Entry
+	for i := range entries[:min(MostEntries, len(entries))] {
+		rows = append(rows, s.entry(&entries[i]))
+	}
+	return rows
 }

@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"slices"
 	"time"
 
 	"achyk/generator/checks"
@@ -8,11 +9,17 @@ import (
 	"achyk/generator/finding"
 )
 
-// Found are the findings that readers may see: nothing of a place under an
-// embargo, and not those of checks, which come with the report.
-func (s *Set) Found() []finding.Finding { return s.found }
+// Found are the findings of a code that readers may see: nothing of a place
+// under an embargo. Those of checks come with the report.
+func (s *Set) Found(code finding.Code) []checks.Entry { return s.byCode[code] }
 
-// Notes are the same about one commission.
+// Failing are the protocols that a check fails for, or that it is merely noted
+// of.
+func (s *Set) Failing(check *election.Check) []checks.Entry {
+	return slices.DeleteFunc(slices.Clone(s.list(checks.ListOf(check))), func(e checks.Entry) bool { return e.Judgement.Check != check })
+}
+
+// Notes are the findings about one commission that readers may see.
 func (s *Set) Notes(c *election.Commission) []finding.Finding { return s.notes[c.ID] }
 
 // Held counts the records of a commission, and of everything beneath it, that
@@ -57,9 +64,9 @@ func (s *Set) LatestChecked(check *election.Check) time.Time {
 // code; zero where there are none.
 func (s *Set) LatestFound(code finding.Code) time.Time {
 	var latest time.Time
-	for i := range s.found {
-		if c := s.Election.Commission(s.found[i].Commission); c != nil && s.found[i].Code == code {
-			latest = s.laterOf(latest, s.Latest(c))
+	for _, e := range s.Found(code) {
+		if e.Commission != nil {
+			latest = s.laterOf(latest, s.Latest(e.Commission))
 		}
 	}
 	return latest

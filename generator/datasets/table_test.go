@@ -136,7 +136,7 @@ func TestRelative(t *testing.T) {
 		{"api/kg/precincts/p-1", "api/kg/schemas/precinct.json", "../schemas/precinct.json"},
 		{"api/kg/regions/chui/discrepancies/2", "api/kg/schemas/list.json", "../../../schemas/list.json"},
 	} {
-		if got := relative(test[0], test[1]); got != test[2] {
+		if got := Relative(test[0], test[1]); got != test[2] {
 			t.Errorf("from %s to %s: %s", test[0], test[1], got)
 		}
 	}

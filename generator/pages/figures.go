@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"achyk/generator/datasets"
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/wording"
@@ -38,7 +39,7 @@ func (v view) results(from string, k *election.Contest, t *rollup.Tally, voided 
 	for i, s := range k.Selections {
 		row := templates.ResultRow{
 			Position:  int64(s.Position),
-			Name:      templates.Link{Text: s.Name.In(v.w.Code()), Href: relative(from, v.selectionPath(s))},
+			Name:      templates.Link{Text: s.Name.In(v.w.Code()), Href: datasets.Relative(from, v.selectionPath(s))},
 			Detail:    s.NominatedBy.In(v.w.Code()),
 			Withdrawn: s.Withdrawn,
 			Voided:    voided.Selections[i] != nil,

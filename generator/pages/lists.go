@@ -54,10 +54,10 @@ func (v view) list(l *datasets.Listing, page int) (templates.ListPage, shell.Pag
 		t.Rows = append(t.Rows, v.entry(path, &l.Entries[from+i]))
 	}
 	if page > 1 {
-		t.Pager.Previous = templates.Link{Text: v.w.Text("list.previous"), Href: relative(path, v.listPath(l.Kind, l.Top, page-1))}
+		t.Pager.Previous = templates.Link{Text: v.w.Text("list.previous"), Href: datasets.Relative(path, v.listPath(l.Kind, l.Top, page-1))}
 	}
 	if page < l.Pages() {
-		t.Pager.Next = templates.Link{Text: v.w.Text("list.next"), Href: relative(path, v.listPath(l.Kind, l.Top, page+1))}
+		t.Pager.Next = templates.Link{Text: v.w.Text("list.next"), Href: datasets.Relative(path, v.listPath(l.Kind, l.Top, page+1))}
 	}
 	title := v.w.Text("list.title." + string(l.Kind))
 	head := shell.Page{
@@ -89,7 +89,7 @@ func (v view) wayDown(c *election.Commission) []shell.Crumb {
 
 func (v view) tab(from string, l *datasets.Listing, text string, here bool) templates.Tab {
 	return templates.Tab{
-		Link:  templates.Link{Text: text, Href: relative(from, v.listPath(l.Kind, l.Top, 1))},
+		Link:  templates.Link{Text: text, Href: datasets.Relative(from, v.listPath(l.Kind, l.Top, 1))},
 		Count: wording.Exactly(int64(len(l.Entries))), Here: here,
 	}
 }
@@ -159,7 +159,7 @@ func (v view) links(from string, c *election.Commission) []templates.Tab {
 		for _, page := range []struct{ key, path string }{
 			{"rules.title", datasets.RulesPath(v.Election.Election)}, {"data.title", datasets.DataPath(v.Election.Election)},
 		} {
-			tabs = append(tabs, templates.Tab{Link: templates.Link{Text: v.w.Text(page.key), Href: relative(from, page.path+".html")}})
+			tabs = append(tabs, templates.Tab{Link: templates.Link{Text: v.w.Text(page.key), Href: datasets.Relative(from, page.path+".html")}})
 		}
 	}
 	return tabs

@@ -61,14 +61,6 @@ func New(in Input) *Election {
 	return e
 }
 
-// ofCountry are the entries of a list of the country.
-func (e *Election) ofCountry(kind checks.List) []checks.Entry {
-	if l := e.data.Listing(kind, e.Election.Root); l != nil {
-		return l.Entries
-	}
-	return nil
-}
-
 func (e *Election) embargoed(c *election.Commission) bool {
 	return c.Embargoed(e.AsOf)
 }

@@ -25,18 +25,6 @@ func (e *Election) isPrecinct(c *election.Commission) bool {
 	return datasets.IsPrecinct(e.Election, c)
 }
 
-// relative is the way from one page to another, both below the same folder:
-// "../regions/chui.html".
-func relative(from, to string) string {
-	for {
-		head, rest, below := strings.Cut(from, "/")
-		if !below || !strings.HasPrefix(to, head+"/") {
-			return strings.Repeat("../", strings.Count(from, "/")) + to
-		}
-		from, to = rest, to[len(head)+1:]
-	}
-}
-
 // A view renders pages of an election in one language.
 type view struct {
 	*Election
@@ -68,7 +56,7 @@ func (v view) label(c *election.Commission) string {
 }
 
 func (v view) link(from string, c *election.Commission) templates.Link {
-	return templates.Link{Text: v.label(c), Href: relative(from, v.path(c))}
+	return templates.Link{Text: v.label(c), Href: datasets.Relative(from, v.path(c))}
 }
 
 // crumbs is the way down to a page: the election, the places above, itself.

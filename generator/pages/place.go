@@ -81,7 +81,7 @@ func (v view) section(path string, r *rollup.Result) templates.ContestSection {
 	}
 	rank(&s.Results, k)
 	if ahead := lead.Tally.Ahead(k, r.Voided); ahead != nil {
-		s.Leading = templates.Link{Text: ahead.Name.In(v.w.Code()), Href: relative(path, v.selectionPath(ahead))}
+		s.Leading = templates.Link{Text: ahead.Name.In(v.w.Code()), Href: datasets.Relative(path, v.selectionPath(ahead))}
 		s.LeadingShare = lead.Tally.Share(0, ahead.Index)
 	}
 	if lead.Official && r.Scanners != nil && r.Scanners.Protocols > 0 {
@@ -138,7 +138,7 @@ func (v view) childrenTable(path string, r *rollup.Result) templates.ChildrenTab
 func (v view) child(path string, r *rollup.Result) templates.ChildRow {
 	lead := r.Leading()
 	row := templates.ChildRow{
-		Name:  templates.Link{Text: v.name(r.Commission), Href: relative(path, v.path(r.Commission))},
+		Name:  templates.Link{Text: v.name(r.Commission), Href: datasets.Relative(path, v.path(r.Commission))},
 		State: string(r.Overall()), Force: force(lead),
 	}
 	if v.isPrecinct(r.Commission) {

@@ -12,16 +12,13 @@ import (
 	"achyk/templates"
 )
 
-// mostRows is how many entries the page of a rule shows; its list has the rest.
-const mostRows = 20
-
 func (e *Election) rulePath(code string) string {
 	return datasets.RulePath(e.Election, code) + ".html"
 }
 
 // ruleLink leads to the page of a check or of a finding's code.
 func (v view) ruleLink(from, code string) templates.Link {
-	return templates.Link{Text: code, Href: relative(from, v.rulePath(code))}
+	return templates.Link{Text: code, Href: datasets.Relative(from, v.rulePath(code))}
 }
 
 // check is the page of one check of the election.
@@ -32,29 +29,15 @@ func (v view) check(check *election.Check) (templates.RulePage, shell.Page) {
 		Family: "check", Effect: string(finding.Flag), Severity: string(check.Severity),
 		Why: check.Why.In(v.w.Code()), Advice: check.Advice.In(v.w.Code()), Law: check.Law.In(v.w.Code()),
 		Formula: check.Formula, Scope: v.scope(check), Tolerance: check.Tolerance,
-		Counts: v.checkCount(path, check, v.report.Beneath(v.Election.Election.Root, check)), JSON: v.json(path),
+		Counts: v.checkCount(path, check, v.report.Total(check)), JSON: v.json(path),
 	}
 	var words []string
-	for _, k := range v.Election.Election.Contests {
-		// The names of the lines are those of the first contest it is about.
-		for _, s := range v.report.Formula(check, k) {
-			words = append(words, s.Words(v.w))
-		}
-		if len(words) > 0 {
-			break
-		}
+	for _, s := range v.report.Formula(check) {
+		words = append(words, s.Words(v.w))
 	}
 	page.Words = strings.Join(words, "; ")
-	shown := 0
-	for _, e := range v.ofCountry(checks.ListOf(check)) {
-		if e.Judgement.Check != check {
-			continue
-		}
-		if shown++; shown <= mostRows {
-			page.Rows = append(page.Rows, v.entry(path, &e))
-		}
-	}
-	if shown > mostRows {
+	entries := v.data.Failing(check)
+	if page.Rows = v.first(path, entries); len(page.Rows) < len(entries) {
 		page.More = v.more(path, checks.ListOf(check))
 	}
 	return page, v.ruleHead(path, check.Code, page.Title)
@@ -68,28 +51,27 @@ func (v view) rule(code finding.Code) (templates.RulePage, shell.Page) {
 		Family: "finding", Effect: string(code.Effect()), Why: v.w.Text(texts + ".why"), Advice: v.w.Text(texts + ".fix"),
 		JSON: v.json(path),
 	}
-	found := v.data.Found()
-	for i := range found {
-		f := &found[i]
-		if f.Code != code {
-			continue
-		}
-		page.Found++
-		if page.Found <= mostRows {
-			c := v.Election.Election.Commission(f.Commission)
-			page.Rows = append(page.Rows, v.entry(path, &checks.Entry{Commission: c, Contest: v.Election.Election.Contest(f.Contest), Finding: f}))
-		}
-	}
-	if page.Found > mostRows && code.Effect() == finding.Hold {
+	found := v.data.Found(code)
+	page.Found = int64(len(found))
+	if page.Rows = v.first(path, found); len(page.Rows) < len(found) && code.Effect() == finding.Hold {
 		page.More = v.more(path, checks.Held)
 	}
 	return page, v.ruleHead(path, string(code), page.Title)
 }
 
+// first are the entries that the page of a rule shows.
+func (v view) first(path string, entries []checks.Entry) []templates.ListRow {
+	var rows []templates.ListRow
+	for i := range entries[:min(datasets.MostEntries, len(entries))] {
+		rows = append(rows, v.entry(path, &entries[i]))
+	}
+	return rows
+}
+
 // more leads to the list of the country that has all entries.
 func (v view) more(from string, kind checks.List) templates.Link {
 	return templates.Link{
-		Text: v.w.Text("list.title." + string(kind)), Href: relative(from, v.listPath(kind, v.Election.Election.Root, 1)),
+		Text: v.w.Text("list.title." + string(kind)), Href: datasets.Relative(from, v.listPath(kind, v.Election.Election.Root, 1)),
 	}
 }
 
@@ -145,15 +127,12 @@ func (v view) rules() (templates.RulesPage, shell.Page) {
 	path := datasets.RulesPath(v.Election.Election) + ".html"
 	page := templates.RulesPage{W: v.w, Kicker: v.title(), AsOf: v.asOf(root), JSON: v.json(path)}
 	for _, check := range v.Election.Election.Checks {
-		page.Checks = append(page.Checks, v.checkCount(path, check, v.report.Beneath(root, check)))
-	}
-	found := make(map[finding.Code]int64)
-	for _, f := range v.data.Found() {
-		found[f.Code]++
+		page.Checks = append(page.Checks, v.checkCount(path, check, v.report.Total(check)))
 	}
 	for _, code := range finding.Codes() {
 		page.Findings = append(page.Findings, templates.RuleLine{
-			Rule: v.ruleLink(path, string(code)), Name: v.w.Text(code.Texts() + ".name"), Effect: string(code.Effect()), Found: found[code],
+			Rule: v.ruleLink(path, string(code)), Name: v.w.Text(code.Texts() + ".name"), Effect: string(code.Effect()),
+			Found: int64(len(v.data.Found(code))),
 		})
 	}
 	title := v.w.Text("rules.title")
