@@ -23,6 +23,13 @@ const (
 	TableNotRead     Code = "I009" // a file beside election.yaml that is no table
 	ConfigKey        Code = "I010" // a key that a configuration does not have
 	CheckFormula     Code = "I011" // the formula of a check means nothing
+	SourceColumn     Code = "I012" // sources name a column that no file of theirs has
+	FileUnlike       Code = "I013" // a file lacks a column that others of its source have
+	SourceEmpty      Code = "I014" // no file is where sources look
+	FileRefused      Code = "I015" // a file that cannot be read, or must not be
+	WorkbookActive   Code = "I016" // a workbook with macros or links
+	SheetUnclear     Code = "I017" // a workbook has no such sheet, or several
+	HiddenCells      Code = "I018" // a workbook hides rows, columns or sheets
 
 	NotACount       Code = "I101" // a cell holds something else than a whole number
 	ColumnMissing   Code = "I102" // a table lacks a column that it needs
@@ -35,6 +42,8 @@ const (
 	NotATime        Code = "I109" // a cell holds something else than a time
 	NameMissing     Code = "I110" // a name is missing in one language
 	TimeFar         Code = "I111" // a time years away from the election
+	OddText         Code = "I112" // a text that is more than text
+	TotalsRow       Code = "I113" // a row of totals says something else than the rows
 
 	UnknownCommission Code = "I201" // a record names an unknown commission
 	UnknownContest    Code = "I202" // a record names an unknown contest
@@ -52,6 +61,7 @@ const (
 	InvalidID         Code = "I214" // an id with characters that a path cannot have
 	DocumentPath      Code = "I215" // a document's file outside the election's folder
 	EmptyRecord       Code = "I216" // a protocol without a single figure
+	CompletesNothing  Code = "I217" // counts for a protocol that nothing else brings
 
 	DecisionTarget    Code = "D301" // a decision about something unknown
 	DecisionRevokes   Code = "D302" // a decision revokes an unknown or later one
@@ -74,14 +84,16 @@ const (
 var effects = map[Code]Effect{
 	SiteConfig: Stop, ElectionConfig: Stop, ElectionValue: Stop, TableMissing: Stop,
 	TableUnreadable: Hold, RowUnreadable: Hold, ElectionTwice: Stop, ElectionUnlisted: Flag, TableNotRead: Flag,
-	ConfigKey: Stop, CheckFormula: Stop,
+	ConfigKey: Stop, CheckFormula: Stop, SourceColumn: Stop, FileUnlike: Hold, SourceEmpty: Flag, FileRefused: Hold,
+	WorkbookActive: Flag, SheetUnclear: Hold, HiddenCells: Flag,
 
 	NotACount: Flag, ColumnMissing: Stop, ColumnUnknown: Flag, ColumnTwice: Stop, SelectionColumn: Hold,
 	NotAValue: Hold, KeyMissing: Hold, RowLength: Hold, NotATime: Flag, NameMissing: Flag, TimeFar: Flag,
+	OddText: Flag, TotalsRow: Flag,
 
 	UnknownCommission: Hold, UnknownContest: Hold, UnknownPart: Hold, DuplicateRecord: Hold,
 	ConflictingRecord: Hold, LevelSigns: Hold, ParentUnknown: Hold, ParentLevel: Hold, DuplicateID: Hold,
-	NotOnForm: Flag, OutsideContest: Hold, UnknownItem: Hold, VersionReason: Flag, InvalidID: Hold, EmptyRecord: Hold,
+	NotOnForm: Flag, OutsideContest: Hold, UnknownItem: Hold, VersionReason: Flag, InvalidID: Hold, EmptyRecord: Hold, CompletesNothing: Hold,
 	DocumentPath: Hold,
 
 	DecisionTarget: Hold, DecisionRevokes: Hold, WaiverUseless: Flag, ComplaintDecision: Flag,

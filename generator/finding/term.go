@@ -28,10 +28,38 @@ const (
 	OtherCause    Term = "other" // only a library's own words are known: {detail}
 )
 
+// The causes why a file, a row or a text is not taken as it is.
+const (
+	IsLink        Term = "link"           // a symbolic link
+	IsDevice      Term = "device"         // no regular file
+	TooLarge      Term = "large"          // beyond the limit of one file
+	Changing      Term = "changed"        // it changed while it was read
+	Bomb          Term = "bomb"           // it unpacks to far more than it is
+	UnknownCoding Term = "encoding"       // nobody can tell its encoding
+	Locked        Term = "locked"         // encrypted
+	BadArchive    Term = "archive"        // not a zip, or a broken one
+	BadJSON       Term = "json"           // not JSON
+	BadWorkbook   Term = "workbook"       // not a workbook, or a broken one
+	EmptyFile     Term = "empty"          // nothing in it
+	Macros        Term = "macros"         // a workbook with a program in it
+	Links         Term = "links"          // a workbook that takes values from other files
+	HiddenRows    Term = "hidden_rows"    // they were read
+	HiddenColumns Term = "hidden_columns" // they were read
+	HiddenSheet   Term = "hidden_sheet"   // it was not read
+	Markup        Term = "markup"         // a text with HTML in it
+	FormulaText   Term = "formula"        // a text that a spreadsheet would take for a formula
+	ControlText   Term = "control"        // characters that are not seen and change what is
+	KeyTwice      Term = "keys"           // a JSON object with one key twice
+	LongCell      Term = "long_cell"
+	LongRow       Term = "long_row"
+)
+
 // Terms are all terms.
 var Terms = []Term{
 	ByZero, TooBig, TooManySteps, TooLong, UnknownName, TakenName, AmbiguousPart, NoComparison, NoTolerance, NoLine, NoneOfEach,
 	Braces, OneLine, NoMember, OtherKind, Unparsed, StrayQuote, NotText, CutOff, OtherCause,
+	IsLink, IsDevice, TooLarge, Changing, Bomb, UnknownCoding, Locked, BadArchive, BadJSON, BadWorkbook, EmptyFile, Macros, Links,
+	HiddenRows, HiddenColumns, HiddenSheet, Markup, FormulaText, ControlText, KeyTwice, LongCell, LongRow,
 }
 
 // Detail is the fact that holds a library's own words, which are in English:

@@ -8,13 +8,15 @@ import "strconv"
 // A File is one file as received, or one sheet of a workbook. All cells of a
 // file share one File, so a cell stays small however many there are.
 type File struct {
-	Path  string // relative to the folder of the election, with slashes
-	Sheet string // empty for formats without sheets
+	Path  string   // relative to the folder of the election, with slashes; a file in an archive stands beneath it
+	Sheet string   // empty for formats without sheets
+	Keys  []string // of JSON records, in place of the letters of columns; nil elsewhere
 }
 
 // A Cell is one cell of a file. Rows and columns count from 1, as a
-// spreadsheet shows them: the header of a plain table is row 1. The zero Cell
-// is nowhere; a Cell with a row and no column is a whole row.
+// spreadsheet shows them: the header of a plain table is row 1. In JSON rows are
+// records. The zero Cell is nowhere; a Cell with a row and no column is a whole
+// row.
 type Cell struct {
 	File   *File
 	Row    int32
@@ -32,9 +34,12 @@ func (c Cell) Path() string {
 	return c.File.Path
 }
 
-// Letter is the column as a spreadsheet names it: A, B, …, Z, AA. It is empty
-// for a cell without a column.
+// Letter is the column as a spreadsheet names it: A, B, …, Z, AA; in JSON it is
+// the key. It is empty for a cell without a column.
 func (c Cell) Letter() string {
+	if c.File != nil && c.Column > 0 && int(c.Column) <= len(c.File.Keys) {
+		return c.File.Keys[c.Column-1]
+	}
 	letters := make([]byte, 0, 3)
 	for n := c.Column; n > 0; n = (n - 1) / 26 {
 		letters = append(letters, byte('A'+(n-1)%26))
