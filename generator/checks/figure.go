@@ -81,13 +81,13 @@ func (j *judge) figure(o *operand, rec record, item target) figure {
 		if j.formula.whole && len(k.Parts) > 0 {
 			return together(k, func(part int) figure { return j.otherPart(rec, part, o.target(k, k, item)) })
 		}
-		return read(rec.Protocol, c, k, rec.Series, o.target(k, k, item))
+		return read(rec.Protocol, c, k, rec.Series, rec.Part, o.target(k, k, item))
 	case Device:
 		p := y.Standing.InForce(c, k, rec.Part, election.Device, y.AsOf)
 		if p == nil {
 			return figure{}
 		}
-		return read(p, c, k, election.Device, o.target(k, k, item))
+		return read(p, c, k, election.Device, rec.Part, o.target(k, k, item))
 	case First:
 		return j.first(o, rec, item)
 	case OtherPart:
@@ -149,9 +149,9 @@ func together(k *election.Contest, of func(part int) figure) figure {
 func (j *judge) official(c *election.Commission, k *election.Contest, part int, at target) figure {
 	p := j.country.Standing.Official(c, k, part, j.country.AsOf)
 	if p == nil {
-		return read(nil, c, k, election.Manual, at)
+		return read(nil, c, k, election.Manual, part, at)
 	}
-	return read(p, c, k, p.Series, at)
+	return read(p, c, k, p.Series, part, at)
 }
 
 // otherPart is a figure of the same commission's protocol of another part: of
@@ -161,12 +161,12 @@ func (j *judge) otherPart(rec record, part int, at target) figure {
 	if len(j.formula.check.Series) == 0 {
 		return j.official(c, k, part, at)
 	}
-	return read(y.Standing.InForce(c, k, part, rec.Series, y.AsOf), c, k, rec.Series, at)
+	return read(y.Standing.InForce(c, k, part, rec.Series, y.AsOf), c, k, rec.Series, part, at)
 }
 
 // read reads a figure off a protocol. Where none has come it is nil, and what
 // its form has is unknown.
-func read(p *election.Protocol, c *election.Commission, k *election.Contest, s election.Series, at target) figure {
+func read(p *election.Protocol, c *election.Commission, k *election.Contest, s election.Series, part int, at target) figure {
 	count := func(all []election.Count, i int) figure {
 		n, is := all[i].Value()
 		if !is {
@@ -177,7 +177,7 @@ func read(p *election.Protocol, c *election.Commission, k *election.Contest, s e
 	switch {
 	case at == noTarget:
 		return figure{state: absent}
-	case at.sum != "" && len(k.Selections) == 0, at.line >= 0 && !k.Lines[at.line].On(c, s):
+	case at.sum != "" && len(k.Selections) == 0, at.line >= 0 && !k.Lines[at.line].On(c, s, part):
 		return figure{state: absent}
 	case p == nil:
 		return figure{state: unknown}
@@ -263,17 +263,17 @@ func (j *judge) sum(rec record, at target) figure {
 	switch {
 	case total.Unknown > 0:
 		return figure{state: unknown, amount: total.Amount()}
-	case total.Counts+total.OutCounts == 0 && at.line >= 0 && !stands(&k.Lines[at.line], rec.Commission.Children):
+	case total.Counts+total.OutCounts == 0 && at.line >= 0 && !stands(&k.Lines[at.line], rec.Part, rec.Commission.Children):
 		return figure{state: absent}
 	}
 	// Nothing was added where all who have the line are voided and sent nothing.
 	return knownFigure(total.Sum, source.Cell{})
 }
 
-// stands reports whether a line is on the form of any of some commissions or of
-// one beneath them.
-func stands(l *election.Line, commissions []*election.Commission) bool {
+// stands reports whether a line is on the form for a part of any of some
+// commissions or of one beneath them.
+func stands(l *election.Line, part int, commissions []*election.Commission) bool {
 	return slices.ContainsFunc(commissions, func(c *election.Commission) bool {
-		return l.On(c, election.Manual) || stands(l, c.Children)
+		return l.On(c, election.Manual, part) || stands(l, part, c.Children)
 	})
 }

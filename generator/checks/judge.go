@@ -58,7 +58,11 @@ func (f *formula) items(rec record) []target {
 	}
 	var items []target
 	for i := range rec.Contest.Lines {
-		if rec.Contest.Lines[i].On(rec.Commission, rec.Series) {
+		on := rec.Contest.Lines[i].On(rec.Commission, rec.Series, rec.Part)
+		if f.whole {
+			on = rec.Contest.Papers(i, rec.Commission, rec.Series) > 0
+		}
+		if on {
 			items = append(items, target{line: i, selection: -1})
 		}
 	}

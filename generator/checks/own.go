@@ -160,7 +160,11 @@ func (p *proof) own(x *place) {
 	x.official = slices.Clone(d.official.figures)
 	x.overtaken = p.overtaken(x.commission, d.official.sheets)
 	for i := range p.contest.Lines {
-		if !slices.ContainsFunc(d.official.sheets, func(s *election.Protocol) bool { return d.printed(i, &d.official, s) }) {
+		on := false
+		for part := range d.official.sheets {
+			on = on || d.printed(i, &d.official, part)
+		}
+		if !on {
 			x.off = append(x.off, i)
 		}
 	}
@@ -289,10 +293,12 @@ func (p *proof) owe(c *election.Commission) {
 		}
 		n := int64(p.contest.PartCount())
 		for i := range p.contest.Lines {
-			if !p.desk.signs(c) || p.contest.Lines[i].On(c, election.Manual) {
-				x.owed[p.layout.line(i)+totalCounts] += n
-				x.owed[p.layout.line(i)+totalUnknown] += n
+			papers := int64(p.contest.Papers(i, c, election.Manual))
+			if !p.desk.signs(c) {
+				papers = int64(p.contest.PartsOf(i))
 			}
+			x.owed[p.layout.line(i)+totalCounts] += papers
+			x.owed[p.layout.line(i)+totalUnknown] += papers
 		}
 		for i := range p.contest.Selections {
 			x.owed[p.layout.vote(i)+totalCounts] += n
@@ -313,7 +319,7 @@ func (p *proof) lost(x *place) row {
 	for i := range p.contest.Lines {
 		n := x.official[p.layout.line(i)+totalCounts]
 		for _, c := range x.forms {
-			if p.contest.Lines[i].On(c, election.Manual) {
+			if p.contest.Papers(i, c, election.Manual) > 0 {
 				n = 0
 			}
 		}

@@ -27,7 +27,7 @@ type papers struct {
 	figures  row
 	counting election.Series // whose form they are of
 	form     form            // of the commission
-	lines    []bool          // that stand on that form
+	lines    []bool          // that stand on that form, part by part
 }
 
 func newDesk(y *rollup.Country, k *election.Contest, l layout) *desk {
@@ -129,8 +129,8 @@ func (d *desk) voters(total row) {
 	listed := d.contest.Line(election.Listed)
 	for _, p := range []*papers{&d.official, &d.device} {
 		told := false
-		for _, sheet := range p.sheets {
-			if !p.there || !d.printed(listed, p, sheet) {
+		for part, sheet := range p.sheets {
+			if !p.there || !d.printed(listed, p, part) {
 				continue
 			}
 			told = true
@@ -145,11 +145,9 @@ func (d *desk) voters(total row) {
 			return
 		}
 	}
-	if d.contest.Lines[listed].On(d.commission, election.Manual) {
-		n := int64(len(d.official.sheets))
-		total[totalCounts] += n
-		total[totalUnknown] += n
-	}
+	n := int64(d.contest.Papers(listed, d.commission, election.Manual))
+	total[totalCounts] += n
+	total[totalUnknown] += n
 }
 
 // take finds the lines on a commission's form. Neighbours mostly share one.
@@ -158,15 +156,19 @@ func (p *papers) take(f form, c *election.Commission, k *election.Contest) {
 		return
 	}
 	p.form, p.lines = f, p.lines[:0]
-	for i := range k.Lines {
-		p.lines = append(p.lines, k.Lines[i].On(c, p.counting))
+	for part := range p.sheets {
+		for i := range k.Lines {
+			p.lines = append(p.lines, k.Lines[i].On(c, p.counting, part))
+		}
 	}
 }
 
-// printed reports whether a line stands on a paper: on the form of the count,
-// or of the protocol that took its place.
-func (d *desk) printed(line int, p *papers, sheet *election.Protocol) bool {
-	return p.lines[line] || (sheet != nil && sheet.Series != p.counting && d.contest.Lines[line].On(d.commission, sheet.Series))
+// printed reports whether a line stands on the paper of a part: on the form of
+// the count, or of the protocol that took its place.
+func (d *desk) printed(line int, p *papers, part int) bool {
+	sheet := p.sheets[part]
+	return p.lines[part*len(d.contest.Lines)+line] ||
+		(sheet != nil && sheet.Series != p.counting && d.contest.Lines[line].On(d.commission, sheet.Series, part))
 }
 
 // says is what a protocol says on a line, if there is a protocol and a line.
@@ -188,10 +190,14 @@ func (d *desk) read(p *papers) {
 	if d.voided.Whole == nil {
 		f[1] = 1
 	}
+	staying := int64(0)
 	for part, sheet := range p.sheets {
 		gone, mixed := d.fate(part, sheet)
+		if !gone {
+			staying++
+		}
 		for i := range d.contest.Lines {
-			if !d.printed(i, p, sheet) {
+			if !d.printed(i, p, part) {
 				continue
 			}
 			count := says(sheet, i)
@@ -212,7 +218,7 @@ func (d *desk) read(p *papers) {
 			f[3] = f[1]
 		}
 	}
-	d.compare(f)
+	d.compare(f, staying)
 }
 
 // enter adds one count of a commission to the total that begins at an index.
@@ -286,8 +292,9 @@ func holds(r election.Role) contents {
 }
 
 // compare sets the shares and the turnout of one commission's figures, and how
-// far its own protocols go beyond them.
-func (d *desk) compare(f row) {
+// far its own protocols go beyond them. A share needs its base on the paper of
+// every part whose votes stay.
+func (d *desk) compare(f row, parts int64) {
 	l, k := &d.layout, d.contest
 	known := func(i int) (int64, bool) { return f[i+totalSum], f[i+totalCounts] > 0 && f[i+totalUnknown] == 0 }
 	line := func(r election.Role) (int64, bool) {
@@ -298,7 +305,7 @@ func (d *desk) compare(f row) {
 	}
 	for b, role := range k.ShareBases {
 		whole, is := line(role)
-		if !is {
+		if !is || f[l.line(k.Line(role))+totalCounts] != parts {
 			continue
 		}
 		shares, all := f[l.base(b):], int64(0)

@@ -184,7 +184,7 @@ func (w *wilderness) protocol(c *election.Commission, k *election.Contest, part 
 		if l.Role == election.InMobile || l.Role == election.IssuedOutside {
 			n = max(0, w.Int64N(20)-10)
 		}
-		if l.On(c, series) {
+		if l.On(c, series, part) {
 			p.Lines = append(p.Lines, count(n))
 		} else {
 			p.Lines = append(p.Lines, election.Count{})

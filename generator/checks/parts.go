@@ -41,7 +41,7 @@ func onForm(r *rollup.Result, part int, at target) bool {
 	if r.Protocols != nil && r.Protocols[part] != nil {
 		series = r.Protocols[part].Series
 	}
-	return r.Contest.Lines[at.line].On(r.Commission, series)
+	return r.Contest.Lines[at.line].On(r.Commission, series, part)
 }
 
 // partOf is one figure of a commission's own protocol of a part, less what

@@ -257,7 +257,7 @@ func (s *Set) precinctLines(r *rollup.Result, lead rollup.Lead) *Lines {
 		}
 		for _, p := range papers {
 			f := Amount{State: notOnForm}
-			if k.Lines[i].On(r.Commission, p.Series) {
+			if k.Lines[i].On(r.Commission, p.Series, p.Part) {
 				any = true
 				f = amount(p.Lines[i].Amount())
 				f.Voided = r.Voided.Whole != nil

@@ -185,7 +185,7 @@ func (s *Set) protocols(t *table) {
 				t.empty()
 			case at.votes:
 				t.count(r.Votes[at.index])
-			case r.Contest.Lines[at.index].On(r.Commission, r.Series):
+			case r.Contest.Lines[at.index].On(r.Commission, r.Series, r.Part):
 				t.count(r.Lines[at.index])
 			default:
 				t.empty()
@@ -237,7 +237,7 @@ func (s *Set) figures(t *table) {
 		for i := range r.Contest.Lines {
 			l := &r.Contest.Lines[i]
 			state := known(r.Lines[i])
-			if !l.On(r.Commission, r.Series) {
+			if !l.On(r.Commission, r.Series, r.Part) {
 				state = notOnForm
 			}
 			t.figure(l.Code, "line", r.Lines[i], state, out, remainder)

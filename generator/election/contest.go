@@ -82,15 +82,19 @@ type Line struct {
 type Form struct {
 	Levels []int    // levels that sign the form
 	Series []Series // series it is for; empty = all
+	Parts  []int    // parts it is for, by index into Contest.Parts; empty = all
 	Kinds  []Kind   // kinds of precinct that have the line; empty = all
 }
 
-// On reports whether the form that a commission uses for a series has the
-// line. A line that is not on the form is neither zero nor unknown.
-func (l *Line) On(c *Commission, s Series) bool {
-	for _, f := range l.Forms {
+// On reports whether the form that a commission uses for a series and a part
+// (0 in a contest without parts) has the line. A line that is not on the form is
+// neither zero nor unknown.
+func (l *Line) On(c *Commission, s Series, part int) bool {
+	for i := range l.Forms {
+		f := &l.Forms[i]
 		if slices.Contains(f.Levels, c.Level) &&
 			(len(f.Series) == 0 || slices.Contains(f.Series, s)) &&
+			(len(f.Parts) == 0 || slices.Contains(f.Parts, part)) &&
 			(len(f.Kinds) == 0 || slices.Contains(f.Kinds, c.Kind)) {
 			return true
 		}
@@ -170,6 +174,29 @@ func (k *Contest) PartIndex(id string) int {
 // PartCount is how many protocols make a commission's whole: 1 for a contest
 // without parts.
 func (k *Contest) PartCount() int { return max(1, len(k.Parts)) }
+
+// Papers is on how many of a commission's papers of a series, one a part, a line
+// stands: 0 where it is on none of its forms.
+func (k *Contest) Papers(line int, c *Commission, s Series) int {
+	n := 0
+	for part := range k.PartCount() {
+		if k.Lines[line].On(c, s, part) {
+			n++
+		}
+	}
+	return n
+}
+
+// PartsOf is how many parts have a line on any form of anybody's.
+func (k *Contest) PartsOf(line int) int {
+	n := 0
+	for part := range k.PartCount() {
+		if slices.ContainsFunc(k.Lines[line].Forms, func(f Form) bool { return len(f.Parts) == 0 || slices.Contains(f.Parts, part) }) {
+			n++
+		}
+	}
+	return n
+}
 
 // HeldAt reports whether the contest is voted on at c, or above or beneath it.
 // A commission above a constituency holds the contest for that part of its

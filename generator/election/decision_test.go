@@ -261,7 +261,7 @@ func TestALineStandsOnTheFormsThatHaveIt(t *testing.T) {
 		{2, Ordinary, Manual, true}, {2, Mobile, Manual, true}, {2, Abroad, Manual, false}, {2, Ordinary, Device, false},
 		{1, Ordinary, Device, true}, {0, Abroad, Manual, true}, {3, Ordinary, Manual, false},
 	} {
-		if got := l.On(&Commission{Level: test.level, Kind: test.kind}, test.series); got != test.want {
+		if got := l.On(&Commission{Level: test.level, Kind: test.kind}, test.series, 0); got != test.want {
 			t.Errorf("level %d, %s, %s: got %v", test.level, test.kind, test.series, got)
 		}
 	}

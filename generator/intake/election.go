@@ -43,6 +43,7 @@ type formFile struct {
 	ID     string            `yaml:"id"`
 	Levels []string          `yaml:"levels"`
 	Series []election.Series `yaml:"series"`
+	Parts  []string          `yaml:"parts"`
 	Lines  []lineFile        `yaml:"lines"`
 }
 
@@ -268,6 +269,15 @@ func (r *reader) form(k *election.Contest, n int) {
 			r.meaningless(series, "forms", n, "series", i)
 		}
 	}
+	var parts []int
+	for i, id := range f.Parts {
+		part := k.PartIndex(id)
+		if part < 0 || id == "" {
+			r.meaningless(id, "forms", n, "parts", i)
+			continue
+		}
+		parts = append(parts, part)
+	}
 	roles, codes := make(map[election.Role]bool), make(map[string]bool)
 	for i, l := range f.Lines {
 		if l.Code == "" || codes[l.Code] || strings.HasPrefix(l.Code, votesPrefix) ||
@@ -283,7 +293,7 @@ func (r *reader) form(k *election.Contest, n int) {
 				r.meaningless(kind, "forms", n, "lines", i, "kinds", j)
 			}
 		}
-		on := election.Form{Levels: levels, Series: f.Series, Kinds: l.Kinds}
+		on := election.Form{Levels: levels, Series: f.Series, Parts: parts, Kinds: l.Kinds}
 		if at := k.LineCode(l.Code); at >= 0 {
 			if l.Role != "" && k.Lines[at].Role != l.Role {
 				r.meaningless(l.Role, "forms", n, "lines", i, "role")

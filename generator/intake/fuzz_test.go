@@ -53,7 +53,7 @@ func FuzzProtocols(f *testing.F) {
 		for _, c := range e.Commissions {
 			for _, p := range c.Protocols {
 				for i, count := range p.Lines {
-					if p.Contest.Lines[i].On(c, p.Series) {
+					if p.Contest.Lines[i].On(c, p.Series, p.Part) {
 						accounted(t, p, count, cells, accused)
 					} else if count.At.Known() {
 						t.Errorf("%s: line %d is not on the form and has a cell", p.Key(), i)

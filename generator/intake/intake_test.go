@@ -119,7 +119,7 @@ func counts(e *election.Election) []string {
 		for _, p := range c.Protocols {
 			words := []string{p.Key() + ":"}
 			for i, count := range p.Lines {
-				words = append(words, countOf(count, p.Contest.Lines[i].On(c, p.Series)))
+				words = append(words, countOf(count, p.Contest.Lines[i].On(c, p.Series, p.Part)))
 			}
 			for _, count := range p.Votes {
 				words = append(words, countOf(count, true))

@@ -149,7 +149,7 @@ func (r *reader) places(t *table) []place {
 // fill reads one count of a wide row into its place.
 func (r *reader) fill(t *table, p *election.Protocol, at place) {
 	i, counts := p.Contest.LineCode(at.line), p.Lines
-	form := i >= 0 && p.Contest.Lines[i].On(p.Commission, p.Series)
+	form := i >= 0 && p.Contest.Lines[i].On(p.Commission, p.Series, p.Part)
 	if at.selection != "" {
 		s := p.Contest.Selection(at.selection)
 		if form = s != nil; form {
@@ -225,7 +225,7 @@ func (r *reader) item(t *table, p *election.Protocol) {
 		if s := p.Contest.Selection(id); s != nil {
 			i = s.Index
 		}
-	} else if i >= 0 && !p.Contest.Lines[i].On(p.Commission, p.Series) {
+	} else if i >= 0 && !p.Contest.Lines[i].On(p.Commission, p.Series, p.Part) {
 		if t.text("value") != "" {
 			t.report(finding.Finding{
 				Code: finding.NotOnForm, Record: p.Key(), Commission: p.Commission.ID, Contest: p.Contest.ID, At: t.at("value"),
@@ -260,7 +260,7 @@ func (r *reader) item(t *table, p *election.Protocol) {
 // table has no cell for is unknown at the place of the record.
 func (r *reader) enter(book *ledger, p *election.Protocol) {
 	for i := range p.Lines {
-		if !p.Lines[i].At.Known() && p.Contest.Lines[i].On(p.Commission, p.Series) {
+		if !p.Lines[i].At.Known() && p.Contest.Lines[i].On(p.Commission, p.Series, p.Part) {
 			p.Lines[i] = election.Unread(p.At)
 		}
 	}

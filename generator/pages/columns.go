@@ -62,7 +62,7 @@ func (v view) precinctLines(r *rollup.Result) templates.LinesTable {
 			row.Cells = append(row.Cells, lineCell(lead.Tally.Lines[i]))
 		}
 		for _, column := range columns {
-			on := k.Lines[i].On(r.Commission, column.protocol.Series)
+			on := k.Lines[i].On(r.Commission, column.protocol.Series, column.protocol.Part)
 			any = any || on
 			row.Cells = append(row.Cells, templates.LineCell{
 				Amount: column.protocol.Lines[i].Amount(), Absent: !on, Voided: on && r.Voided.Whole != nil,

@@ -108,8 +108,5 @@ func (r *Result) listed() Total {
 			return Total{Sum: l.Sum + l.Out, Counts: l.Counts + l.OutCounts, Unknown: l.Unknown + l.OutUnknown}
 		}
 	}
-	if r.Contest.Lines[i].On(r.Commission, election.Manual) {
-		return unknown(r.Contest.PartCount())
-	}
-	return Total{}
+	return unknown(r.Contest.Papers(i, r.Commission, election.Manual))
 }

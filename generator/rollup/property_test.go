@@ -393,9 +393,9 @@ func direct(sum *Tally, e *election.Election, c *election.Commission, k *electio
 			t.Unknown++
 		}
 	}
-	for _, q := range chosen {
+	for part, q := range chosen {
 		for i := range k.Lines {
-			if k.Lines[i].On(c, election.Manual) {
+			if k.Lines[i].On(c, election.Manual, part) {
 				var count election.Count
 				if q != nil {
 					count = q.Lines[i]

@@ -35,7 +35,7 @@ func tally(c *election.Commission, k *election.Contest, series election.Series, 
 	if v.Whole == nil {
 		t.Counted = 1
 	}
-	unread := false
+	unread, staying := false, int32(0)
 	read := func(c election.Count) election.Count {
 		_, known := c.Value()
 		unread = unread || !known
@@ -43,8 +43,11 @@ func tally(c *election.Commission, k *election.Contest, series election.Series, 
 	}
 	for part, p := range parts {
 		m := lost(k, part, p, v)
+		if m.votes != out {
+			staying++
+		}
 		for i := range k.Lines {
-			if onPaper(&k.Lines[i], c, series, p) {
+			if onPaper(&k.Lines[i], c, series, part, p) {
 				t.Lines[i] = t.Lines[i].Plus(total(read(count(p, i, false)), m.line(k.Lines[i].Role)))
 			}
 		}
@@ -59,14 +62,14 @@ func tally(c *election.Commission, k *election.Contest, series election.Series, 
 	if t.Counted == 1 {
 		t.remark(parts, unread)
 	}
-	t.ratios(k, v)
+	t.ratios(k, v, staying)
 	return t
 }
 
 // onPaper reports whether a line belongs to a count: it stands on the form of
-// the series, or on the form of the protocol that takes its place.
-func onPaper(l *election.Line, c *election.Commission, series election.Series, p *election.Protocol) bool {
-	return l.On(c, series) || (p != nil && l.On(c, p.Series))
+// the series and part, or on the form of the protocol that takes its place.
+func onPaper(l *election.Line, c *election.Commission, series election.Series, part int, p *election.Protocol) bool {
+	return l.On(c, series, part) || (p != nil && p.Series != series && l.On(c, p.Series, part))
 }
 
 // remark notes what a reader should know of the protocols behind the figures.
@@ -176,8 +179,10 @@ func total(c election.Count, m loss) Total {
 	return Total{Sum: n, Counts: 1}
 }
 
-// ratios sets the shares of a tally that is one commission's own.
-func (t *Tally) ratios(k *election.Contest, v election.Voided) {
+// ratios sets the shares of a tally that is one commission's own, of which the
+// votes of so many parts stay in the sums. A base must stand on the papers of
+// each: votes of a part are never set against the base of another.
+func (t *Tally) ratios(k *election.Contest, v election.Voided, parts int32) {
 	line := func(r election.Role) (int64, bool) {
 		if i := k.Line(r); i >= 0 {
 			return t.Lines[i].Known()
@@ -191,7 +196,7 @@ func (t *Tally) ratios(k *election.Contest, v election.Voided) {
 	}
 	for i, role := range k.ShareBases {
 		base, known := line(role)
-		if !known {
+		if !known || t.Lines[k.Line(role)].Counts != parts {
 			continue
 		}
 		t.Shares[i].Over, t.Shares[i].Whole = 1, base

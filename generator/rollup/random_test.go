@@ -317,7 +317,7 @@ func (s *sheet) protocol(c *election.Commission, k *election.Contest) *election.
 		return election.Counted(f.n, source.Cell{File: paper, Row: 2, Column: 1})
 	}
 	for i, f := range s.lines {
-		if !k.Lines[i].On(c, s.series) {
+		if !k.Lines[i].On(c, s.series, s.part) {
 			made.Lines = append(made.Lines, election.Count{})
 			continue
 		}

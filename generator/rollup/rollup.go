@@ -253,7 +253,7 @@ func (r *Result) leads() bool {
 }
 
 // contribution is what a commission adds to the sum above it: its own official
-// protocol, else the sum beneath. Lines that its own form does not have come
+// protocol, else the sum beneath. Lines that its own forms have for no part come
 // from beneath, and what is absent there is unknown: above, nobody could see
 // that it is missing.
 func (r *Result) contribution() *Tally {
@@ -271,10 +271,7 @@ func (r *Result) contribution() *Tally {
 	merged := *r.Official
 	merged.Lines = slices.Clone(r.Official.Lines)
 	for i := range merged.Lines {
-		line := &r.Contest.Lines[i]
-		if !slices.ContainsFunc(r.Protocols, func(p *election.Protocol) bool {
-			return onPaper(line, r.Commission, election.Manual, p)
-		}) {
+		if own := r.Official.Lines[i]; own.Counts+own.OutCounts == 0 { // on none of its own papers
 			merged.Lines[i] = r.Beneath.Lines[i].Plus(r.absent.Lines[i])
 		}
 	}
@@ -291,18 +288,17 @@ func (r *Result) rest() *Tally {
 		t.Protocols, t.Counted = r.Official.Protocols, r.Official.Counted
 	}
 	for i, own := range r.Official.Lines {
-		if own.Counts > 0 && !below(r.Commission, &r.Contest.Lines[i]) {
+		if own.Counts > 0 && !below(r.Contest, i, r.Commission) {
 			t.Lines[i] = t.Lines[i].Plus(unknown(int(own.Counts)))
 		}
 	}
 	return t
 }
 
-// below reports whether a line stands on the form of anyone beneath a
-// commission.
-func below(c *election.Commission, l *election.Line) bool {
+// below reports whether a line stands on a paper of anyone beneath a commission.
+func below(k *election.Contest, line int, c *election.Commission) bool {
 	return slices.ContainsFunc(c.Children, func(child *election.Commission) bool {
-		return l.On(child, election.Manual) || below(child, l)
+		return k.Papers(line, child, election.Manual) > 0 || below(k, line, child)
 	})
 }
 
@@ -320,10 +316,11 @@ func (r *Result) unreported() *Tally {
 	}
 	t := newTally(k)
 	for i := range k.Lines {
-		// A place with nobody beneath it who could report owes every line.
-		if r.State == Unsigned || k.Lines[i].On(c, election.Manual) {
-			t.Lines[i] = unknown(k.PartCount())
+		papers := k.Papers(i, c, election.Manual)
+		if r.State == Unsigned {
+			papers = k.PartsOf(i) // with nobody beneath it who could report, it owes every line
 		}
+		t.Lines[i] = unknown(papers)
 	}
 	for i := range k.Selections {
 		t.Votes[i] = unknown(k.PartCount())
