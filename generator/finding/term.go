@@ -66,6 +66,10 @@ var Terms = []Term{
 // for operators alone.
 const Detail = "detail"
 
+// asides names the fact of a code that only some findings have: a suggestion, a
+// name that was asked for. It has a sentence of its own, under its name.
+var asides = map[Code]string{SourceColumn: "meant", FileUnlike: "meant", SourceEmpty: "meant", SheetUnclear: "sheet"}
+
 // Say is a sentence of the finding, by the last word of its key, as a catalogue
 // words it.
 func (f Finding) Say(text func(key string, pairs ...any) string, what string) string {
@@ -75,7 +79,11 @@ func (f Finding) Say(text func(key string, pairs ...any) string, what string) st
 			pairs[i] = text("findings.problem."+string(term), pairs...)
 		}
 	}
-	return text(f.Code.Texts()+"."+what, pairs...)
+	sentence := text(f.Code.Texts()+"."+what, pairs...)
+	if aside := asides[f.Code]; what == "what" && aside != "" && f.Fact(aside) != "" {
+		return text("findings.more", "text", sentence, "more", text(f.Code.Texts()+"."+aside, pairs...))
+	}
+	return sentence
 }
 
 // Fact is the text of a fact, or nothing where there is none.
