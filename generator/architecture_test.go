@@ -24,8 +24,10 @@ var rooms = map[string][]string{
 	"generator/source":  {},
 	"generator/wording": {},
 	"generator/finding": {"generator/source"},
+	"generator/sheets":  {"generator/finding", "generator/source"},
 
 	"generator/election": {"generator/source", "generator/wording"},
+	"generator/mapping":  {"generator/finding", "generator/sheets", "generator/source", "generator/wording"},
 	"generator/intake":   {"generator/election", "generator/finding", "generator/source", "generator/wording"},
 	"generator/rollup":   {"generator/election", "generator/wording"},
 	"generator/checks":   {"generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
@@ -63,8 +65,9 @@ var doors = []struct {
 	{"github.com/bep/logg", "the log levels that Hugo takes", []string{"generator/shell"}},
 	{"github.com/a-h/templ", "typed, escaped, compiled components", []string{"templates"}},
 	{"cel.dev/cel-go", "formulas: a language with types, a checker and limits", []string{"generator/checks"}},
-	{"golang.org/x/text", "collation, plural rules, normal forms", []string{"generator/wording"}},
+	{"golang.org/x/text", "collation, plural rules, normal forms, tables of encodings", []string{"generator/wording", "generator/sheets"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
+	{"github.com/xuri/excelize/v2", "workbooks", []string{"generator/sheets"}},
 	// Two configurations are read strictly, each by the room that owns it.
 	{"go.yaml.in/yaml/v3", "YAML with the line of every value", []string{"generator/wording", "generator/intake"}},
 }
