@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"achyk/generator/finding"
 	"achyk/generator/rollup"
 )
 
@@ -157,6 +158,69 @@ func TestPartsOfAContest(t *testing.T) {
 			}
 			agree(t, y, r)
 			partsAddUp(t, y)
+		})
+	}
+}
+
+// A line that one part alone prints is absent on the papers of the others: what
+// names it is a check of that part, and its sums are of that part's papers.
+func TestALineOfOnePart(t *testing.T) {
+	story := func(checks, rows string) string {
+		text := strings.Replace(day(strings.ReplaceAll(checks, " | ", " | contests: [referendum]; ")), "contests:\n", `  - {id: book, levels: [precinct], parts: [station], lines: [{code: book}]}
+  - {id: books, levels: [territorial], parts: [station], lines: [{code: book}]}
+contests:
+`, 1)
+		text = strings.Replace(text, "forms: [precinct, scanner, territorial]\n", "forms: [precinct, scanner, territorial, book, books]\n", 1)
+		return strings.Replace(text, "signed,listed,", "signed,book,listed,", 1) + rows
+	}
+	const p21 = "p-21,referendum,at-home,manual,1,,,,,80,3,,3,2,1,,,1,1,\np-21,referendum,station,manual,1,,,,110,80,29,29,,28,1,,,20,8,\n"
+	const t2 = "t-2,referendum,at-home,manual,1,,,2027-01-25T10:00,,150,5,,,4,1,,,2,2,\nt-2,referendum,station,manual,1,,,2027-01-25T10:00,110,150,47,,,46,1,,,29,17,\n"
+	for _, test := range []struct {
+		name, checks, rows string
+		want               []string
+	}{
+		{
+			"a check that names it is of its part", "A1 book >= listed | levels: [precinct]", p21,
+			[]string{"p-21 referendum station manual 1 A1 holds: 110 >= 80"},
+		},
+		{
+			"where it may be absent it counts as nothing", "A1 took >= if_printed(book) | levels: [precinct]", p21,
+			[]string{"p-21 referendum at-home manual 1 A1 holds: 3 >= -", "p-21 referendum station manual 1 A1 fails: 29 >= 110"},
+		},
+		{
+			"another part cannot ask for it", "A1 took <= station.book | levels: [precinct]; parts: [at-home]\nA2 took <= at_home.book | levels: [precinct]; parts: [station]", p21,
+			[]string{"p-21 referendum at-home manual 1 A1 holds: 3 <= 110"},
+		},
+		{
+			"illegible, it is unknown on its own part alone", "A1 book >= took | levels: [precinct]", strings.Replace(p21, "110", "", 1),
+			[]string{"p-21 referendum station manual 1 A1 not_checkable unread: ? >= 29"},
+		},
+		{
+			"all parts together have it once", "A1 book >= first.listed | levels: [precinct]", p21 + "p-21,president,,manual,1,,,,,80,30,29,1,28,2,9,9,,,\n",
+			[]string{"p-21 referendum at-home manual 1 A1 holds: 110 >= 80"},
+		},
+		{
+			"its sum beneath is of its part", "A1 book == beneath.book | levels: [territorial]",
+			p21 + "p-22,referendum,station,manual,1,,,,7,80,29,29,,28,1,,,20,8,\n" + t2,
+			[]string{"t-2 referendum station manual 1 A1 fails: 110 == 117"},
+		},
+		{
+			"for which the other parts need not have come", "A1 book == beneath.book | levels: [territorial]", p21 + t2,
+			[]string{"t-2 referendum station manual 1 A1 not_checkable unread: 110 == 110+"},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			y, r := tell(t, story(test.checks, test.rows), time.Time{})
+			if diff := cmp.Diff(test.want, all(y, r)); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+			agree(t, y, r)
+			partsAddUp(t, y)
+			for _, f := range r.Findings {
+				if f.Effect() == finding.Stop {
+					t.Errorf("%s %v", f.Code, f.Args)
+				}
+			}
 		})
 	}
 }

@@ -133,6 +133,15 @@ func (w *wilderness) contest(i int) *election.Contest {
 	case 1:
 		k.Parts = []election.Part{{ID: "inside"}, {ID: "outside", Outside: true}}
 	}
+	if len(k.Parts) > 0 {
+		for i := range k.Lines {
+			for j := range k.Lines[i].Forms {
+				if w.one(4) {
+					k.Lines[i].Forms[j].Parts = []int{w.IntN(len(k.Parts))}
+				}
+			}
+		}
+	}
 	for _, base := range []election.Role{election.Participated, election.Valid, election.Listed} {
 		if w.one(2) {
 			k.ShareBases = append(k.ShareBases, base)

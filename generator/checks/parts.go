@@ -7,21 +7,25 @@ import (
 
 // ofPart adds one figure up over the official protocols of one part beneath a
 // commission. The sums of rollup are those of all parts together, but a
-// protocol is of one: what is taken out and what is unknown is the same.
+// protocol is of one: what is taken out and what is unknown is the same. A
+// commission that has a line on the paper of one part alone has told all of it
+// there.
 func (j *judge) ofPart(c *election.Commission, k *election.Contest, part int, at target) rollup.Total {
 	var sum rollup.Total
 	for _, child := range c.Children {
 		result := j.country.Of(child, k)
 		switch lead := result.Leading(); {
-		case lead.Official && lead.Own && onForm(result, part, at):
-			sum = sum.Plus(partOf(result, part, at))
+		case lead.Official && lead.Own && onAnyForm(result, at):
+			if onForm(result, part, at) {
+				sum = sum.Plus(partOf(result, part, at))
+			}
 		case len(child.Children) > 0:
 			beneath := j.ofPart(child, k, part, at)
-			if result.Overtaken != nil && beneath == (rollup.Total{}) && onForm(result, part, at) {
+			if result.Overtaken != nil && beneath == (rollup.Total{}) && onForm(result, part, at) && !told(k, at, child.Children) {
 				beneath = owed // only the protocol knew
 			}
 			sum = sum.Plus(beneath)
-		case result.Voided.Whole == nil && k.Within(child) && (result.State == rollup.Unsigned || onForm(result, part, at)):
+		case result.Voided.Whole == nil && k.Within(child) && owes(result, part, at):
 			sum = sum.Plus(owed)
 		}
 	}
@@ -42,6 +46,35 @@ func onForm(r *rollup.Result, part int, at target) bool {
 		series = r.Protocols[part].Series
 	}
 	return r.Contest.Lines[at.line].On(r.Commission, series, part)
+}
+
+// onAnyForm reports whether a figure is on any of a commission's own papers.
+func onAnyForm(r *rollup.Result, at target) bool {
+	for part := range r.Contest.PartCount() {
+		if onForm(r, part, at) {
+			return true
+		}
+	}
+	return false
+}
+
+// owes reports whether a place with nobody beneath it would have told a figure of
+// a part. One that signs nothing stands for others, who have every form.
+func owes(r *rollup.Result, part int, at target) bool {
+	if r.State == rollup.Unsigned && at.line >= 0 {
+		return r.Contest.Lines[at.line].For(part)
+	}
+	return onForm(r, part, at)
+}
+
+// told reports whether anyone beneath tells a figure, of whatever part.
+func told(k *election.Contest, at target, commissions []*election.Commission) bool {
+	for part := range k.PartCount() {
+		if at.line >= 0 && stands(&k.Lines[at.line], part, commissions) {
+			return true
+		}
+	}
+	return false
 }
 
 // partOf is one figure of a commission's own protocol of a part, less what

@@ -102,6 +102,11 @@ func (l *Line) On(c *Commission, s Series, part int) bool {
 	return false
 }
 
+// For reports whether anybody's form for a part has the line.
+func (l *Line) For(part int) bool {
+	return slices.ContainsFunc(l.Forms, func(f Form) bool { return len(f.Parts) == 0 || slices.Contains(f.Parts, part) })
+}
+
 // A SelectionKind says what a line of the ballot is.
 type SelectionKind string
 
@@ -191,7 +196,7 @@ func (k *Contest) Papers(line int, c *Commission, s Series) int {
 func (k *Contest) PartsOf(line int) int {
 	n := 0
 	for part := range k.PartCount() {
-		if slices.ContainsFunc(k.Lines[line].Forms, func(f Form) bool { return len(f.Parts) == 0 || slices.Contains(f.Parts, part) }) {
+		if k.Lines[line].For(part) {
 			n++
 		}
 	}

@@ -251,19 +251,39 @@ func TestALineStandsOnTheFormsThatHaveIt(t *testing.T) {
 	l := Line{Forms: []Form{
 		{Levels: []int{2}, Series: []Series{Manual}, Kinds: []Kind{Ordinary, Mobile}},
 		{Levels: []int{0, 1}},
+		{Levels: []int{3}, Parts: []int{1}},
 	}}
 	for _, test := range []struct {
 		level  int
 		kind   Kind
 		series Series
+		part   int
 		want   bool
 	}{
-		{2, Ordinary, Manual, true}, {2, Mobile, Manual, true}, {2, Abroad, Manual, false}, {2, Ordinary, Device, false},
-		{1, Ordinary, Device, true}, {0, Abroad, Manual, true}, {3, Ordinary, Manual, false},
+		{2, Ordinary, Manual, 0, true}, {2, Mobile, Manual, 0, true}, {2, Abroad, Manual, 0, false}, {2, Ordinary, Device, 0, false},
+		{1, Ordinary, Device, 0, true}, {0, Abroad, Manual, 1, true}, {3, Ordinary, Manual, 0, false}, {3, Ordinary, Manual, 1, true},
+		{4, Ordinary, Manual, 1, false},
 	} {
-		if got := l.On(&Commission{Level: test.level, Kind: test.kind}, test.series, 0); got != test.want {
-			t.Errorf("level %d, %s, %s: got %v", test.level, test.kind, test.series, got)
+		if got := l.On(&Commission{Level: test.level, Kind: test.kind}, test.series, test.part); got != test.want {
+			t.Errorf("level %d, %s, %s, part %d: got %v", test.level, test.kind, test.series, test.part, got)
 		}
+	}
+}
+
+func TestHowManyPapersHaveALine(t *testing.T) {
+	once := Line{Forms: []Form{{Levels: []int{2}, Parts: []int{1}}}}
+	each := Line{Forms: []Form{{Levels: []int{1, 2}}}}
+	c := &Commission{Level: 2, Kind: Ordinary}
+	whole, parts := &Contest{Lines: []Line{each}}, &Contest{Lines: []Line{once, each}, Parts: []Part{{ID: "machine"}, {ID: "paper"}}}
+	if got := [...]int{whole.Papers(0, c, Manual), parts.Papers(0, c, Manual), parts.Papers(1, c, Manual)}; got != [...]int{1, 1, 2} {
+		t.Errorf("papers: %v", got)
+	}
+	if got := [...]int{whole.PartsOf(0), parts.PartsOf(0), parts.PartsOf(1)}; got != [...]int{1, 1, 2} {
+		t.Errorf("parts: %v", got)
+	}
+	c.Level = 1
+	if got := parts.Papers(0, c, Manual); got != 0 {
+		t.Errorf("%d papers of a level that signs others", got)
 	}
 }
 

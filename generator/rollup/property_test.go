@@ -174,7 +174,7 @@ func FuzzKnownVoidedAndUnreadMakeTheWhole(f *testing.F) {
 		p.decisions = slices.DeleteFunc(p.decisions, func(d ruling) bool {
 			return d.effect == election.Refuse || d.revokes >= 0 || d.effect == election.Revoke
 		})
-		p.parts = nil
+		p.parts, p.once = nil, nil
 		p.sheets = slices.DeleteFunc(p.sheets, func(s sheet) bool { return s.part > 0 })
 		y := Roll(p.build(nil), time.Time{})
 
@@ -342,6 +342,43 @@ func FuzzTheCountryIsTheSumOfItsPrecincts(f *testing.F) {
 			}
 			if got.Protocols != want.Protocols || got.Counted != want.Counted {
 				t.Errorf("%d protocols, %d counted; want %d, %d", got.Protocols, got.Counted, want.Protocols, want.Counted)
+			}
+		}
+	})
+}
+
+// A line is told or owed as often as it stands on papers, no more and no less,
+// and no votes are set against the base of another part.
+func FuzzALineIsOwedByThePapersThatHaveIt(f *testing.F) {
+	property(f, func(t *testing.T, r *rand.Rand) {
+		y := Roll(random(r, shape{}).build(nil), time.Time{})
+		for _, k := range y.Election.Contests {
+			papers := make([]int, len(k.Lines))
+			for _, c := range y.Election.Commissions {
+				if len(c.Children) > 0 || !k.Within(c) || c == y.Election.Root {
+					continue
+				}
+				for i := range k.Lines {
+					if y.Election.Signs(c) {
+						papers[i] += k.Papers(i, c, election.Manual)
+					} else {
+						papers[i] += k.PartsOf(i)
+					}
+				}
+				for base, role := range k.ShareBases {
+					if own := y.Of(c, k).Official; own != nil && own.Shares[base].Over > 0 && k.Papers(k.Line(role), c, election.Manual) != k.PartCount() {
+						t.Errorf("%s: percents of %s, which not every part has", c.ID, role)
+					}
+				}
+			}
+			whole := y.Of(y.Election.Root, k)
+			if whole.Beneath == nil {
+				continue
+			}
+			for i, n := range papers {
+				if got := whole.Beneath.Lines[i].Counts + whole.Owed().Lines[i].Counts; int(got) != n {
+					t.Errorf("line %d: %d counts of %d papers", i, got, n)
+				}
 			}
 		}
 	})

@@ -20,7 +20,8 @@ type plan struct {
 	level     []int
 	kind      []election.Kind
 	parts     []election.Part
-	within    []int // constituencies of the second contest
+	once      map[int]int // the only part that has a line, by line
+	within    []int       // constituencies of the second contest
 	sheets    []sheet
 	decisions []ruling
 }
@@ -99,6 +100,18 @@ func random(r *rand.Rand, s shape) *plan {
 		p.parts = []election.Part{{ID: "paper"}, {ID: "machine"}}
 	case 1:
 		p.parts = []election.Part{{ID: "inside"}, {ID: "outside", Outside: true}}
+	}
+	if len(p.parts) > 0 && r.IntN(2) == 0 {
+		p.once = make(map[int]int)
+		for _, line := range []int{valid, invalid, mobile, ofPrecincts, ofTerritories} {
+			if r.IntN(3) == 0 {
+				p.once[line] = r.IntN(2)
+			}
+		}
+		if r.IntN(2) == 0 { // of one book of voters for both parts
+			p.once[listed] = r.IntN(2)
+			p.once[participated] = p.once[listed]
+		}
 	}
 	if r.IntN(2) == 0 {
 		p.within = []int{r.IntN(len(p.parent))}
@@ -239,6 +252,11 @@ func (p *plan) contest(e *election.Election, i int) *election.Contest {
 			l.Forms = []election.Form{{Levels: above}}
 		default:
 			l.Forms = []election.Form{{Levels: precinct}, {Levels: above}}
+		}
+		if part, once := p.once[line]; once {
+			for i := range l.Forms {
+				l.Forms[i].Parts = []int{part}
+			}
 		}
 		k.Lines = append(k.Lines, l)
 	}

@@ -22,6 +22,7 @@ import (
 type story struct {
 	name      string
 	parts     []election.Part
+	once      string // lines that stand on the paper of one part alone: "listed paper, took paper"
 	within    string // the constituency; empty = the whole country
 	embargo   string // "p-11 @9"
 	bare      string // a territory without precincts, where territories sign nothing
@@ -70,6 +71,11 @@ func (s *story) election(t *testing.T) *election.Election {
 			form.Levels = []int{1}
 		case "again":
 			form.Series = []election.Series{election.Recount}
+		}
+		for _, once := range strings.Split(s.once, ", ") {
+			if code, part, _ := strings.Cut(once, " "); code == l.code {
+				form.Parts = []int{k.PartIndex(part)}
+			}
 		}
 		k.Lines = append(k.Lines, election.Line{Code: l.code, Role: l.role, Forms: []election.Form{form}})
 	}

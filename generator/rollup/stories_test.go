@@ -71,6 +71,38 @@ var stories = []story{
 		want: []string{"p-11 a = 33", "p-12 a = at least 25", "t-1 a = at least 58", "p-12 a% = unknown", "t-1 a% = 33/65", "p-12 state = counted", "t-1 protocols = 2 counted, 2 incomplete, 0 corrected"},
 	},
 	{
+		name: "a line that one part alone prints is neither doubled nor at least", parts: paperAndMachine, once: "listed paper, took paper",
+		protocols: []string{
+			"p-11 manual 1 paper: listed 100, took 60, valid 55, a 30, b 25", "p-11 manual 1 machine: valid 5, a 3, b 2",
+			"p-12 manual 1 paper: listed 90, took 50, valid 40, a 25, b 15", "p-12 manual 1 machine: valid 9, a 4, b 5",
+			"p-21 manual 1 machine: valid 9, a 4, b 5",
+		},
+		want: []string{
+			"p-11 listed = 100", "p-11 valid = 60", "t-1 listed = 190", "t-1 took = 110", "t-1 valid = 109", "t-1 turnout = 110/190 over 2",
+			"t-1 voters = 190: published 190, held unknown, voided unknown, waiting unknown; received 190",
+			"t-2 listed = unknown", "t-2 valid = at least 9", "cec listed = at least 190", "t-2 voters = unknown: published unknown, held unknown, voided unknown, waiting unknown; received unknown",
+		},
+	},
+	{
+		name: "votes of a part are never set against the base of another", parts: paperAndMachine, once: "took paper",
+		protocols: []string{"p-11 manual 1 paper: took 60, a 30, b 25", "p-11 manual 1 machine: a 3, b 2"},
+		want:      []string{"p-11 a = 33", "p-11 took = 60", "p-11 a% = unknown", "t-1 a% = unknown", "cec a% = unknown"},
+	},
+	{
+		name: "a part whose votes are void needs no base", parts: insideOutside, once: "took inside",
+		protocols: []string{"p-11 manual 1 inside: took 60, a 30, b 25", "p-11 manual 1 outside: a 3, b 2"},
+		decisions: []string{"d-1 @5 void outside p-11"},
+		want:      []string{"p-11 a = 30", "p-11 out a = 3", "p-11 a% = 30/60", "cec a% = 30/60"},
+	},
+	{
+		name: "a territory takes from beneath what none of its parts prints", parts: paperAndMachine, once: "spare paper",
+		protocols: []string{
+			"p-11 manual 1 paper: spare 3", "p-12 manual 1 paper: spare 4", "t-1 manual 1 paper: a 30", "t-1 manual 1 machine: a 21",
+			"p-21 manual 1 paper: spare 2", "t-2 manual 1 paper: a 8", "t-2 manual 1 machine: a 9",
+		},
+		want: []string{"t-1 spare = 7", "t-1 a = 51", "t-2 spare = at least 2", "cec spare = at least 9"},
+	},
+	{
 		name:      "device figures are never added to hand counts",
 		protocols: []string{"p-11 manual 1: a 30, b 20", "p-11 device 1: a 29, b 20", "p-12 device 1: a 10, b 5", "p-21 device 1: a 7, b 9"},
 		want: []string{
