@@ -28,7 +28,7 @@ var rooms = map[string][]string{
 
 	"generator/election": {"generator/source", "generator/wording"},
 	"generator/mapping":  {"generator/finding", "generator/sheets", "generator/source", "generator/wording"},
-	"generator/intake":   {"generator/election", "generator/finding", "generator/source", "generator/wording"},
+	"generator/intake":   {"generator/election", "generator/finding", "generator/mapping", "generator/sheets", "generator/source", "generator/wording"},
 	"generator/rollup":   {"generator/election", "generator/wording"},
 	"generator/checks":   {"generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
 	"generator/datasets": {"generator/checks", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -10,28 +9,24 @@ import (
 	"achyk/generator/finding"
 )
 
-// recordKeys are the columns that name a record, by table. Those of protocols
-// stand in any table of them.
+// recordKeys are the columns that name a record, by table.
 var recordKeys = map[string][]string{
-	"commissions.csv":   {"id"},
-	"selections.csv":    {"id"},
-	"decisions.csv":     {"id"},
-	"participation.csv": {"commission", "contest", "group"},
-	"turnout.csv":       {"commission", "contest", "at", "origin"},
-	"events.csv":        {"commission", "step", "at"},
-	"documents.csv":     {"commission", "contest", "kind", "version", "page"},
-	"complaints.csv":    {"id"},
-	"protocols.csv":     protocolKey,
+	"commissions":   {"id"},
+	"selections":    {"id"},
+	"decisions":     {"id"},
+	"participation": {"commission", "contest", "group"},
+	"turnout":       {"commission", "contest", "at", "origin"},
+	"events":        {"commission", "step", "at"},
+	"documents":     {"commission", "contest", "kind", "version", "page"},
+	"complaints":    {"id"},
+	"protocols":     protocolKey,
 }
 
 var protocolKey = []string{"commission", "contest", "part", "series", "version"}
 
 // key is what the current row calls its record.
 func (t *table) key() string {
-	columns, known := recordKeys[t.file.Path]
-	if !known && path.Dir(t.file.Path) == "protocols" {
-		columns = protocolKey
-	}
+	columns := recordKeys[t.Table]
 	words := make([]string, len(columns))
 	for i, column := range columns {
 		words[i] = t.text(column)
@@ -41,7 +36,7 @@ func (t *table) key() string {
 
 // place is the id of the commission that the current row names.
 func (t *table) place() string {
-	if t.file.Path == "commissions.csv" {
+	if t.Table == "commissions" {
 		return t.text("id")
 	}
 	return t.text("commission")
@@ -54,7 +49,7 @@ func (t *table) report(f finding.Finding) { t.reader.report(t.about(f)) }
 // far as the row tells. Who may see a finding depends on both. Nothing is taken
 // from a row with a personal number: no finding repeats one.
 func (t *table) about(f finding.Finding) finding.Finding {
-	if slices.ContainsFunc(t.cells, personal) {
+	if slices.ContainsFunc(t.Texts(), personal) || slices.ContainsFunc(t.Beyond(), personal) {
 		return f
 	}
 	if f.Received.IsZero() {
@@ -80,7 +75,7 @@ func (t *table) came() time.Time {
 		zone = c.Zone
 	}
 	for _, column := range []string{"received", "signed", "at", "date"} {
-		if at, read := parseTime(t.text(column), zone); read && !t.reader.far(at) {
+		if at, read := t.parseTime(t.text(column), zone); read && !t.reader.far(at) {
 			return at
 		}
 	}

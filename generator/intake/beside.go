@@ -8,7 +8,6 @@ import (
 
 	"achyk/generator/election"
 	"achyk/generator/finding"
-	"achyk/generator/wording"
 )
 
 // The columns of the tables beside the protocols.
@@ -24,12 +23,8 @@ var (
 
 // participation reads how many voters the participation lists hold.
 func (r *reader) participation() error {
-	t, err := r.open("participation.csv", participationColumns, []string{"commission", "count"})
-	if err != nil || t == nil {
-		return err
-	}
 	var read shelf[election.ParticipationCount]
-	err = t.each(func() {
+	err := r.read("participation", participationColumns, []string{"commission", "count"}, func(t *table) {
 		e := t.entry()
 		if e == nil {
 			return
@@ -48,12 +43,8 @@ func (r *reader) participation() error {
 // turnout reads how many had voted by an hour. A report of no hour says
 // nothing.
 func (r *reader) turnout() error {
-	t, err := r.open("turnout.csv", turnoutColumns, []string{"commission", "at", "voters", "origin"})
-	if err != nil || t == nil {
-		return err
-	}
 	var read shelf[election.TurnoutReport]
-	err = t.each(func() {
+	err := r.read("turnout", turnoutColumns, []string{"commission", "at", "voters", "origin"}, func(t *table) {
 		e := t.entry()
 		if e == nil {
 			return
@@ -79,12 +70,8 @@ func instant(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
 // events reads which steps of the procedure took place.
 func (r *reader) events() error {
-	t, err := r.open("events.csv", eventColumns, []string{"commission", "step", "at"})
-	if err != nil || t == nil {
-		return err
-	}
 	var read shelf[election.Event]
-	err = t.each(func() {
+	err := r.read("events", eventColumns, []string{"commission", "step", "at"}, func(t *table) {
 		e := t.entry()
 		if e == nil {
 			return
@@ -104,7 +91,7 @@ func (r *reader) events() error {
 		}
 		read.put(e, e.id(step, instant(at)), election.Event{
 			Step: step, Time: at, Document: t.text("document"),
-			Note: wording.Text{Ky: t.text("note_ky"), Ru: t.text("note_ru")}, At: t.at("step"),
+			Note: t.wordings("note"), At: t.at("step"),
 		})
 	})
 	read.each(func(to *election.Records, v election.Event) { to.Events = append(to.Events, v) })
@@ -114,12 +101,8 @@ func (r *reader) events() error {
 // documents reads which papers there are. A paper that was not scanned has no
 // file, and is a paper all the same.
 func (r *reader) documents() error {
-	t, err := r.open("documents.csv", documentColumns, []string{"commission", "kind"})
-	if err != nil || t == nil {
-		return err
-	}
 	var read shelf[election.Document]
-	err = t.each(func() {
+	err := r.read("documents", documentColumns, []string{"commission", "kind"}, func(t *table) {
 		e := t.entry()
 		if e == nil {
 			return
@@ -153,22 +136,18 @@ func beneath(file string) bool {
 // complaints reads the registers of applications and complaints. One that names
 // an unknown decision is shown without it.
 func (r *reader) complaints() error {
-	t, err := r.open("complaints.csv", complaintColumns, []string{"id", "commission", "subject_ky", "subject_ru"})
-	if err != nil || t == nil {
-		return err
-	}
 	decisions := make(map[string]*election.Decision, len(r.election.Decisions))
 	for _, d := range r.election.Decisions {
 		decisions[d.ID] = d
 	}
 	var read shelf[election.Complaint]
-	err = t.each(func() {
+	err := r.read("complaints", complaintColumns, []string{"id", "commission", "subject_ky", "subject_ru"}, func(t *table) {
 		e := t.entry()
 		if e == nil {
 			return
 		}
 		c := election.Complaint{
-			ID: t.text("id"), Subject: wording.Text{Ky: t.text("subject_ky"), Ru: t.text("subject_ru")},
+			ID: t.text("id"), Subject: t.wordings("subject"),
 			Status: election.Pending, Document: t.text("document"), At: t.at("id"),
 		}
 		if c.ID == "" {

@@ -3,7 +3,6 @@ package intake
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -13,40 +12,6 @@ import (
 	"achyk/generator/source"
 	"achyk/generator/wording"
 )
-
-// tables are the canonical tables that are read.
-var tables = []string{
-	"commissions.csv", "selections.csv", "decisions.csv", "waivers.csv", "protocols.csv",
-	"participation.csv", "turnout.csv", "events.csv", "documents.csv", "complaints.csv",
-}
-
-// ours are files beside the tables that are not data.
-var ours = []string{"election.yaml", "planted.json", "demo.json"}
-
-// folders are those that may lie beside the tables.
-var folders = []string{"protocols", "scans"}
-
-// checkFolder reports files that nobody reads, so that an export under a wrong
-// name does not go missing in silence.
-func (r *reader) checkFolder() error {
-	entries, err := os.ReadDir(r.dir)
-	if err != nil {
-		return fmt.Errorf("list folder: %w", err)
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		known := slices.Contains(tables, name) || slices.Contains(ours, name)
-		if entry.IsDir() {
-			known = slices.Contains(folders, name)
-		}
-		if known || strings.HasPrefix(name, ".") {
-			continue
-		}
-		r.report(finding.Finding{Code: finding.TableNotRead, At: source.Cell{File: &source.File{Path: name}}}.
-			With("known", strings.Join(tables, ", ")))
-	}
-	return nil
-}
 
 var commissionColumns = []string{
 	"id", "level", "parent", "number", "name_ky", "name_ru", "address_ky", "address_ru", "kind", "time_zone",
@@ -67,17 +32,13 @@ type aCommission struct {
 // commissions reads the tree of commissions. A parent may stand anywhere in
 // the table.
 func (r *reader) commissions() error {
-	t, err := r.open("commissions.csv", commissionColumns, []string{"id", "level", "parent", "name_ky", "name_ru"})
-	if err != nil {
-		return err
-	}
-	if t == nil {
-		r.missingTable("commissions.csv")
+	if !r.plan.Has("commissions") {
+		r.missingTable("commissions")
 		return nil
 	}
 	read := make(map[string]*aCommission)
 	var all []*aCommission
-	err = t.each(func() {
+	err := r.read("commissions", commissionColumns, []string{"id", "level", "parent", "name_ky", "name_ru"}, func(t *table) {
 		c := r.commission(t)
 		if c == nil {
 			return
@@ -99,24 +60,12 @@ func (r *reader) commissions() error {
 	return nil
 }
 
-// missingTable reports a table that an election cannot do without. An empty
-// file is no table either.
-func (r *reader) missingTable(name string) {
-	if slices.ContainsFunc(r.findings, func(f finding.Finding) bool {
-		return f.At.Path() == name && f.Effect() == finding.Stop
-	}) {
-		return // its columns were the problem, and are reported
-	}
-	r.report(finding.Finding{Code: finding.TableMissing, At: source.Cell{File: &source.File{Path: name}}}.With("table", name))
-}
-
 // commission reads one row; nil where it is withheld.
 func (r *reader) commission(t *table) *aCommission {
 	id := t.text("id")
 	c := &election.Commission{
-		ID: id, Number: t.text("number"), Kind: election.Kind(cmp.Or(t.text("kind"), string(election.Ordinary))),
-		Name:     wording.Text{Ky: t.text("name_ky"), Ru: t.text("name_ru")},
-		Address:  wording.Text{Ky: t.text("address_ky"), Ru: t.text("address_ru")},
+		ID: id, Number: t.words("number"), Kind: election.Kind(cmp.Or(t.text("kind"), string(election.Ordinary))),
+		Name: t.wordings("name"), Address: t.wordings("address"),
 		Latitude: t.text("latitude"), Longitude: t.text("longitude"), MapUnit: t.text("map_unit"),
 		At: t.at("id"),
 	}

@@ -10,7 +10,6 @@ import (
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/source"
-	"achyk/generator/wording"
 )
 
 var decisionColumns = []string{
@@ -28,14 +27,10 @@ func parseIn(layout, text string, zone *time.Location) (time.Time, error) {
 // decisions reads the decisions, in the order of their dates. One that names
 // something unknown is withheld: it would void the wrong thing, or nothing.
 func (r *reader) decisions() error {
-	t, err := r.open("decisions.csv", decisionColumns, []string{"id", "date", "effect", "scope"})
-	if err != nil || t == nil {
-		return err
-	}
 	byID := make(map[string]*election.Decision)
 	revokes := make(map[*election.Decision]string)
 	at := make(map[*election.Decision]source.Cell)
-	err = t.each(func() {
+	err := r.read("decisions", decisionColumns, []string{"id", "date", "effect", "scope"}, func(t *table) {
 		d := r.decision(t)
 		if d == nil {
 			return
@@ -86,7 +81,7 @@ func (r *reader) decision(t *table) *election.Decision {
 	d := &election.Decision{
 		ID: id, Date: t.time("date", r.election.Zone), By: t.text("by"),
 		Effect: election.EffectOfDecision(t.text("effect")), Scope: election.Scope(t.text("scope")),
-		Document: t.text("document"), Title: wording.Text{Ky: t.text("title_ky"), Ru: t.text("title_ru")}, At: t.at("id"),
+		Document: t.text("document"), Title: t.wordings("title"), At: t.at("id"),
 	}
 	switch {
 	case id == "":

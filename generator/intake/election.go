@@ -11,7 +11,7 @@ import (
 
 	"achyk/generator/election"
 	"achyk/generator/finding"
-	"achyk/generator/source"
+	"achyk/generator/mapping"
 	"achyk/generator/wording"
 )
 
@@ -30,6 +30,9 @@ type electionFile struct {
 	// Gaps say what the data do not hold, a sentence each.
 	Gaps  []wording.Text `yaml:"gaps"`
 	Names []nameFile     `yaml:"names"`
+	// Tables are rows written by hand, Sources what the columns of exports mean.
+	Tables  map[string][]mapping.Row `yaml:"tables"`
+	Sources []mapping.Source         `yaml:"sources"`
 }
 
 type levelFile struct {
@@ -89,6 +92,7 @@ type reader struct {
 	file      electionFile
 	document  *document
 	election  *election.Election
+	plan      *mapping.Plan
 	findings  []finding.Finding
 	protocols int
 	zones     map[string]*time.Location
@@ -110,7 +114,7 @@ func readElection(dir, folder string) (*election.Election, *reader, error) {
 	if len(found) > 0 || !r.configure() {
 		return nil, r, nil
 	}
-	steps := []func() error{r.checkFolder, r.commissions, r.selections, r.decisions, r.readProtocols, r.records, r.waivers}
+	steps := []func() error{r.survey, r.commissions, r.selections, r.decisions, r.readProtocols, r.records, r.waivers}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, nil, fmt.Errorf("read election %s: %w", folder, err)
@@ -308,9 +312,4 @@ func (r *reader) form(k *election.Contest, n int) {
 			Code: l.Code, Number: l.Number, Name: l.Name, Role: l.Role, Forms: []election.Form{on},
 		})
 	}
-}
-
-// cell is a place in a table of this election.
-func cell(file *source.File, row int32, column int) source.Cell {
-	return source.Cell{File: file, Row: row, Column: int32(column + 1)}
 }

@@ -82,6 +82,9 @@ func read(t testing.TB, f files) *Data {
 			t.Fatal(err)
 		}
 	}
+	if err := linked(dir, f); err != nil {
+		t.Fatal(err)
+	}
 	d, err := Dir(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -210,11 +213,11 @@ func TestTables(t *testing.T) {
 		{"nor those up to the next quote", "protocols.csv",
 			strings.Replace(head, "series", "series,reason_ky", 1) + "\np-1,president,manual,\"э,1,100,60,5,30,20,8\n\np-2,president,manual,,1,50,40,,10,28,1\np-1,president,manual,\"э,2,100,60,5,30,20,8\n",
 			[]string{"I006 protocols.csv:3 [p-1 president manual]", "I006 protocols.csv:6 [p-1 president manual]"}, second},
-		{"bytes that are no text withhold their row", "protocols.csv", head + "p-1,president,manual,1,\xff\xfe,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:2 [p-1 president manual 1]"}, second},
-		{"a header that is no text makes a table unreadable", "protocols.csv", "\xff\xfe" + head + row1, []string{"I005 protocols.csv", "I006 protocols.csv:1"}, []string(nil)},
+		{"bytes that are no text withhold their row", "protocols.csv", head + "p-1,president,manual,1,\xff\xfe,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:E2 [p-1 president manual 1]"}, second},
+		{"a header that is no text makes a table unreadable", "protocols.csv", "\xff\xfe" + head + row1, []string{"I005 protocols.csv", "I006 protocols.csv:A1"}, []string(nil)},
 		{"an empty file is no table", "protocols.csv", "\n\n", []string{"I005 protocols.csv"}, []string(nil)},
 		{"without commissions there is no election", "commissions.csv", "\n",
-			[]string{"I004 commissions.csv", "I005 commissions.csv", "I201 protocols.csv:A2 [p-1 president manual 1]", "I201 protocols.csv:A3 [p-2 president manual 1]"}, []string(nil)},
+			[]string{"I005 commissions.csv", "I003 election.yaml:6", "I201 protocols.csv:A2 [p-1 president manual 1]", "I201 protocols.csv:A3 [p-2 president manual 1]"}, []string(nil)},
 
 		{"an unknown column is told and its cells are not read", "protocols.csv", strings.Replace(head, "mobile", "moblie", 1) + row1 + row2,
 			[]string{"I103 protocols.csv:G1"}, []string{"p-1 president manual 1: 100 60 ? 30 20 8", second[0]}},
@@ -284,7 +287,7 @@ func TestTablesInTheFolderOfProtocols(t *testing.T) {
 		with("protocols/3.xlsx", "PK").with("protocols/old/4.csv", head).with("protcols/5.csv", head).with("turnuot.csv", "x\n")
 	d := read(t, f)
 	want := []string{
-		"I009 protcols", "I204 protocols/2.csv:3 & protocols/1.csv:2 [p-1 president manual 1]", "I009 protocols/3.xlsx", "I009 protocols/old", "I009 turnuot.csv",
+		"I009 protcols/5.csv", "I204 protocols/2.csv:3 & protocols/1.csv:2 [p-1 president manual 1]", "I015 protocols/3.xlsx", "I009 turnuot.csv",
 	}
 	if diff := cmp.Diff(want, told(d.Findings)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

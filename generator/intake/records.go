@@ -41,7 +41,7 @@ func (s *shelf[T]) put(e *entry, id string, record T) {
 	if s.byID == nil {
 		s.byID = make(map[string]*kept[T])
 	}
-	k := &kept[T]{commission: e.commission, record: record, row: strings.Join(e.cells, "\x00"), at: cell(e.file, e.row, -1), came: e.came()}
+	k := &kept[T]{commission: e.commission, record: record, row: strings.Join(e.Texts(), "\x00"), at: e.Place(), came: e.came()}
 	first, twice := s.byID[id]
 	if !twice {
 		s.byID[id] = k

@@ -9,7 +9,6 @@ import (
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/source"
-	"achyk/generator/wording"
 )
 
 var selectionColumns = []string{
@@ -21,16 +20,12 @@ var selectionKinds = []election.SelectionKind{election.Candidate, election.List,
 // selections reads the lines of the ballots. They stand in ballot order
 // whatever the order of the table.
 func (r *reader) selections() error {
-	t, err := r.open("selections.csv", selectionColumns, []string{"contest", "id", "position", "kind", "name_ky", "name_ru"})
-	if err != nil {
-		return err
-	}
-	if t == nil {
-		r.missingTable("selections.csv")
+	if !r.plan.Has("selections") {
+		r.missingTable("selections")
 		return nil
 	}
 	taken := make(map[string]source.Cell)
-	err = t.each(func() {
+	err := r.read("selections", selectionColumns, []string{"contest", "id", "position", "kind", "name_ky", "name_ru"}, func(t *table) {
 		id := t.text("id")
 		k := r.election.Contest(t.text("contest"))
 		if k == nil {
@@ -69,9 +64,7 @@ func (r *reader) selection(t *table, id string) *election.Selection {
 	}
 	s := &election.Selection{
 		ID: id, Kind: election.SelectionKind(t.text("kind")),
-		Name:        wording.Text{Ky: t.text("name_ky"), Ru: t.text("name_ru")},
-		NominatedBy: wording.Text{Ky: t.text("nominated_by_ky"), Ru: t.text("nominated_by_ru")},
-		At:          t.at("id"),
+		Name: t.wordings("name"), NominatedBy: t.wordings("nominated_by"), At: t.at("id"),
 	}
 	if text := t.text("position"); text != "" {
 		n, err := strconv.Atoi(text)

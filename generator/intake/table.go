@@ -1,14 +1,7 @@
 package intake
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,217 +10,153 @@ import (
 
 	"achyk/generator/election"
 	"achyk/generator/finding"
+	"achyk/generator/mapping"
+	"achyk/generator/sheets"
 	"achyk/generator/source"
 )
 
-// A table is a CSV file being read: UTF-8, one header row, commas.
+// A table is one stream of records while it is being read: a file in canonical
+// columns, the rows of election.yaml, or an export that its sources map.
 type table struct {
+	*mapping.Stream
 	reader *reader
-	file   *source.File
-	data   []byte // the whole file, to begin again after a row that is none
-	csv    *csv.Reader
-	begun  int      // where in the data the csv reader began
-	lines  int      // lines before that
-	names  []string // the header
 	byName map[string]int
-	cells  []string // the row being read
-	row    int32    // its number, as a spreadsheet counts: blank rows are rows
-	end    int      // last line of the row before, as the file counts
 }
 
-// byteOrderMark may begin a UTF-8 file and is no part of the first name.
-const byteOrderMark = "\ufeff"
-
-// open starts reading a table. It returns nil, with a finding, where the file
-// lacks a column it needs; nil without one where there is no such file.
-func (r *reader) open(name string, known, required []string) (*table, error) {
-	data, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(name)))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read table %s: %w", name, err)
-	}
-	t := &table{reader: r, file: &source.File{Path: name}, data: bytes.TrimPrefix(data, []byte(byteOrderMark))}
-	t.begin(0, 0)
-	more, err := t.next()
-	if err != nil {
-		return nil, err
-	}
-	if !more {
-		r.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: t.file}})
-		return nil, nil
-	}
-	if !t.header(known, required) {
-		return nil, nil
-	}
-	return t, nil
+// read hands every record of a canonical table to a function, wherever the
+// records come from.
+func (r *reader) read(name string, known, required []string, record func(*table)) error {
+	return r.streams(name, known, required, func(t *table) error {
+		return t.each(func() { record(t) })
+	})
 }
 
-// begin reads on from a place in the data, where a line begins.
-func (t *table) begin(offset, lines int) {
-	t.csv = csv.NewReader(bytes.NewReader(t.data[offset:]))
-	t.csv.FieldsPerRecord = -1
-	t.csv.ReuseRecord = true
-	t.begun, t.lines = offset, lines
+// streams hands out the streams of a canonical table that have the columns they
+// need.
+func (r *reader) streams(name string, known, required []string, read func(*table) error) error {
+	for s, err := range r.plan.Streams(name) {
+		if err != nil {
+			return fmt.Errorf("read table %s: %w", name, err)
+		}
+		t := &table{Stream: s, reader: r}
+		if !t.header(known, required) {
+			continue
+		}
+		if err := read(t); err != nil {
+			return fmt.Errorf("read %s: %w", s.File.Path, err)
+		}
+	}
+	r.planned()
+	return nil
 }
 
-// header takes the row just read as the names of the columns. It reports false
-// where a needed one is missing or one stands twice: then no cell can be
-// trusted to be what its column says.
+// planned takes over what the plan has found so far. A header may hold a
+// personal number too, and no finding repeats one.
+func (r *reader) planned() {
+	for _, f := range r.plan.Findings() {
+		if slices.ContainsFunc(f.Args, func(a finding.Arg) bool { text, is := a.Value.(string); return is && personal(text) }) {
+			f = finding.Finding{Code: finding.PersonalData, At: f.At}
+		}
+		r.report(f)
+	}
+}
+
+// header makes the columns known by their names. It reports false where a
+// needed one is missing or one stands twice: then no cell can be trusted to be
+// what its column says. Sources say themselves what their columns mean.
 func (t *table) header(known, required []string) bool {
-	t.byName = make(map[string]int, len(t.cells))
+	t.byName = make(map[string]int, len(t.Columns))
 	usable := true
-	for i, name := range t.cells {
-		name = clean(name)
-		t.names = append(t.names, name)
-		at := cell(t.file, t.row, i)
-		if name == "" && slices.Contains(t.names[:i], "") {
+	for i, name := range t.Columns {
+		if personal(name) {
+			t.reader.report(finding.Finding{Code: finding.PersonalData, At: t.ColumnAt(i)})
+			return false
+		}
+	}
+	for i, name := range t.Columns {
+		if name == "" && slices.Contains(t.Columns[:i], "") {
 			continue // a spreadsheet's empty columns: the first is reported
 		}
 		if j, twice := t.byName[name]; twice {
-			t.reader.report(finding.Finding{Code: finding.ColumnTwice, At: at, Also: []source.Cell{cell(t.file, t.row, j)}}.
+			t.reader.report(finding.Finding{Code: finding.ColumnTwice, At: t.ColumnAt(i), Also: []source.Cell{t.ColumnAt(j)}}.
 				With("column", name))
 			usable = false
 			continue
 		}
 		t.byName[name] = i
 		if known != nil && !slices.Contains(known, name) {
-			t.reader.report(finding.Finding{Code: finding.ColumnUnknown, At: at}.
+			t.reader.report(finding.Finding{Code: finding.ColumnUnknown, At: t.ColumnAt(i)}.
 				With("column", name).With("known", strings.Join(known, ", ")))
 		}
 	}
 	for _, name := range required {
 		if _, has := t.byName[name]; !has {
-			t.reader.report(finding.Finding{Code: finding.ColumnMissing, At: source.Cell{File: t.file, Row: t.row}}.
-				With("column", name).With("has", strings.Join(t.names, ", ")))
+			t.reader.report(finding.Finding{Code: finding.ColumnMissing, At: t.HeaderAt()}.
+				With("column", name).With("has", strings.Join(t.Columns, ", ")))
 			usable = false
 		}
 	}
 	return usable
 }
 
-// next reads the next row. A row that is no row of a table, or that holds
-// bytes that are not UTF-8, is withheld with a finding, and the one after it is
-// read. A row without anything in it is blank, however many commas it has.
-func (t *table) next() (bool, error) {
-	for {
-		before := t.begun + int(t.csv.InputOffset())
-		cells, err := t.csv.Read()
-		if errors.Is(err, io.EOF) {
-			return false, nil
+// each reads all rows. One that is no row of a table is withheld with a
+// finding, and the one after it is read.
+func (t *table) each(read func()) error {
+	for t.Next() {
+		if !t.withheld() {
+			read()
 		}
-		var broken *csv.ParseError
-		if err != nil && !errors.As(err, &broken) {
-			return false, fmt.Errorf("read table %s: %w", t.file.Path, err)
-		}
-		t.cells = cells
-		if broken != nil {
-			t.broken(broken, before) // what stood before the break is known
-			if t.names == nil {
-				return false, nil // nobody knows what the columns are
-			}
-			continue
-		}
-		line, _ := t.csv.FieldPos(0)
-		t.row += int32(t.lines + line - t.end)
-		t.end = t.lines + line
-		for _, text := range cells {
-			t.end += strings.Count(text, "\n")
-		}
-		if t.names != nil && !slices.ContainsFunc(cells, filled) {
-			continue
-		}
-		if t.withheld(cells) {
-			if t.names == nil {
-				return false, nil
-			}
-			continue
-		}
-		return true, nil
 	}
+	return t.Err()
 }
-
-// broken withholds a row that is no row of a table. A quote that nobody closed
-// swallows the rows after it: only the line where the row began is given up,
-// and reading begins again after it.
-func (t *table) broken(e *csv.ParseError, before int) {
-	start := t.lines + e.StartLine
-	t.row += int32(start - t.end)
-	t.end = start
-	f := finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}
-	if errors.Is(e.Err, csv.ErrQuote) || errors.Is(e.Err, csv.ErrBareQuote) {
-		f = f.With("problem", finding.StrayQuote)
-	} else {
-		f = f.With("problem", finding.OtherCause).With(finding.Detail, e.Err.Error())
-	}
-	t.report(f)
-	if e.Line == e.StartLine {
-		return
-	}
-	rest := t.data[before:]
-	for range e.StartLine - t.linesRead(before) {
-		_, rest, _ = bytes.Cut(rest, []byte("\n"))
-	}
-	t.begin(len(t.data)-len(rest), start)
-}
-
-// linesRead is how many lines the csv reader had read when it stood at a place.
-func (t *table) linesRead(at int) int { return bytes.Count(t.data[t.begun:at], []byte("\n")) }
 
 // withheld reports whether a row cannot be taken, and says why. A personal
 // number withholds its row, so that no other finding quotes it.
-func (t *table) withheld(cells []string) bool {
+func (t *table) withheld() bool {
 	found := false
-	for i, text := range cells {
+	for i, text := range t.Texts() {
 		if personal(text) {
-			t.report(finding.Finding{Code: finding.PersonalData, At: cell(t.file, t.row, i)})
+			t.report(finding.Finding{Code: finding.PersonalData, At: t.At(i)})
 			found = true
 		}
 	}
-	unreadable := func(problem finding.Term) bool {
-		t.report(finding.Finding{Code: finding.RowUnreadable, At: cell(t.file, t.row, -1)}.With("problem", problem))
+	for i, text := range t.Beyond() {
+		if personal(text) {
+			t.report(finding.Finding{Code: finding.PersonalData, At: t.CellAt(len(t.Columns) + i)})
+			found = true
+		}
+	}
+	if found {
 		return true
 	}
-	switch {
-	case found:
+	if fault := t.Fault(); fault != nil {
+		at := t.Place()
+		if fault.Column >= 0 {
+			at = t.CellAt(fault.Column)
+		}
+		f := finding.Finding{Code: finding.RowUnreadable, At: at}.With("problem", fault.Problem)
+		if fault.Detail != "" {
+			f = f.With(finding.Detail, fault.Detail)
+		}
+		t.report(f)
 		return true
-	case slices.ContainsFunc(cells, func(text string) bool { return !utf8.ValidString(text) }):
-		return unreadable(finding.NotText)
-	case t.names == nil:
-		return false
-	case len(cells) > len(t.names) && slices.ContainsFunc(cells[len(t.names):], filled):
-		t.report(finding.Finding{Code: finding.RowLength, At: cell(t.file, t.row, len(t.names))}.
-			With("cells", len(cells)).With("columns", len(t.names)))
+	}
+	if cells, columns := t.Long(); cells > columns {
+		t.report(finding.Finding{Code: finding.RowLength, At: t.CellAt(columns)}.
+			With("cells", cells).With("columns", columns))
 		return true
-	case len(cells) < len(t.names) && t.begun+int(t.csv.InputOffset()) == len(t.data) && t.data[len(t.data)-1] != '\n':
-		// The file was cut off, and maybe so was the last number.
-		return unreadable(finding.CutOff)
 	}
 	return false
-}
-
-func filled(text string) bool { return strings.TrimSpace(text) != "" }
-
-// each reads all rows.
-func (t *table) each(read func()) error {
-	for {
-		more, err := t.next()
-		if err != nil || !more {
-			return err
-		}
-		read()
-	}
 }
 
 // text is a cell of the current row by its column's name; empty where the
 // table has no such column or the row is short.
 func (t *table) text(column string) string {
 	i, has := t.byName[column]
-	if !has || i >= len(t.cells) {
+	if !has {
 		return ""
 	}
-	return clean(t.cells[i])
+	return t.Text(i)
 }
 
 // at is the place of a cell of the current row; of the row where the table has
@@ -235,23 +164,16 @@ func (t *table) text(column string) string {
 func (t *table) at(column string) source.Cell {
 	i, has := t.byName[column]
 	if !has {
-		return cell(t.file, t.row, -1)
+		return t.Place()
 	}
-	return cell(t.file, t.row, i)
+	return t.At(i)
 }
-
-// clean takes the white space off a cell, no-break spaces included. What it
-// keeps is a copy: rows share their memory.
-func clean(s string) string { return strings.Clone(strings.TrimSpace(s)) }
 
 // count reads a count: empty is unknown, anything but digits is unknown and a
 // finding. Counts above the limit are not counts of people or ballots.
-func (t *table) count(i int, record election.Protocol) election.Count {
-	at := cell(t.file, t.row, i)
-	if i >= len(t.cells) {
-		return election.Unread(at)
-	}
-	text := strings.TrimSpace(t.cells[i])
+func (t *table) count(i int, record *election.Protocol) election.Count {
+	at := t.At(i)
+	text := t.Texts()[i]
 	if text == "" {
 		return election.Unread(at)
 	}
@@ -259,7 +181,7 @@ func (t *table) count(i int, record election.Protocol) election.Count {
 	if !ok {
 		t.report(finding.Finding{
 			Code: finding.NotACount, At: at, Record: record.Key(), Commission: record.Commission.ID, Contest: record.Contest.ID,
-		}.With("value", clip(text)).With("column", t.names[i]))
+		}.With("value", clip(text)).With("column", t.Columns[i]))
 		return election.Unread(at)
 	}
 	return election.Counted(n, at)
@@ -299,7 +221,7 @@ func (t *table) time(column string, zone *time.Location) time.Time {
 	if text == "" {
 		return time.Time{}
 	}
-	if at, read := parseTime(text, zone); read {
+	if at, read := t.parseTime(text, zone); read {
 		if t.reader.far(at) {
 			t.report(finding.Finding{Code: finding.TimeFar, At: t.at(column)}.With("value", clip(text)))
 			return time.Time{}
@@ -308,6 +230,36 @@ func (t *table) time(column string, zone *time.Location) time.Time {
 	}
 	t.report(finding.Finding{Code: finding.NotATime, At: t.at(column)}.With("value", clip(text)))
 	return time.Time{}
+}
+
+// parseTime reads a time as the table writes it: a workbook also counts days.
+func (t *table) parseTime(text string, zone *time.Location) (time.Time, bool) {
+	if at, read := parseTime(text, zone); read {
+		return at, true
+	}
+	return parseSerial(text, t.Dates, zone)
+}
+
+// parseSerial reads the number of days that a workbook writes for a time, to
+// the nearest second. In the older system day 60 is a 29 February 1900 that
+// never was; no election is as old as that.
+func parseSerial(text string, dates sheets.DateSystem, zone *time.Location) (time.Time, bool) {
+	first := time.Date(1899, time.December, 30, 0, 0, 0, 0, zone)
+	switch dates {
+	case sheets.NoDates:
+		return time.Time{}, false
+	case sheets.Excel1904:
+		first = time.Date(1904, time.January, 1, 0, 0, 0, 0, zone)
+	}
+	days, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(days >= 61 && days < 1_000_000) {
+		return time.Time{}, false
+	}
+	whole := int(days)
+	seconds := int((days-float64(whole))*24*60*60 + 0.5)
+	// The hands of the clock, not the hours that passed: clocks are put forward.
+	day := first.AddDate(0, 0, whole)
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, seconds, 0, zone), true
 }
 
 // farYears is how many years from the day of an election nothing happens to it.
@@ -320,30 +272,4 @@ func (r *reader) far(at time.Time) bool {
 	d := r.election.Date
 	day := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, r.election.Zone)
 	return at.Before(day.AddDate(-farYears, 0, 0)) || at.After(day.AddDate(farYears, 0, 0))
-}
-
-// personal reports whether a cell holds a personal number: fourteen digits, 1
-// or 2 first, then a day, a month and a year.
-func personal(text string) bool {
-	digits := 0
-	for i := 0; i <= len(text); i++ {
-		if i < len(text) && text[i] >= '0' && text[i] <= '9' {
-			digits++
-			continue
-		}
-		if digits == 14 && birthday(text[i-14:i]) {
-			return true
-		}
-		digits = 0
-	}
-	return false
-}
-
-func birthday(pin string) bool {
-	if pin[0] != '1' && pin[0] != '2' {
-		return false
-	}
-	_, err := time.Parse("02012006", pin[1:9])
-	year := pin[5:7]
-	return err == nil && (year == "18" || year == "19" || year == "20")
 }

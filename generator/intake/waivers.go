@@ -61,11 +61,7 @@ func (w *waiver) useless(folder string) finding.Finding {
 // allowed it, when and why waives nothing. What a waiver about arithmetic
 // waives is known when the arithmetic is done: it waits for [Data.Add].
 func (r *reader) waivers() error {
-	t, err := r.open("waivers.csv", waiverColumns, []string{"code", "record", "reason_ky", "reason_ru", "by", "date"})
-	if err != nil || t == nil {
-		return err
-	}
-	return t.each(func() {
+	return r.read("waivers", waiverColumns, []string{"code", "record", "reason_ky", "reason_ru", "by", "date"}, func(t *table) {
 		w := waiver{code: finding.Code(t.text("code")), file: t.text("file"), record: t.text("record"), at: t.at("code")}
 		w.text = strings.Join([]string{t.text("reason_ky"), t.text("reason_ru"), t.text("by"), t.text("date")}, " · ")
 		for _, column := range []string{"reason_ky", "reason_ru", "by", "date"} {
