@@ -22,16 +22,15 @@ import (
 // their workbooks with one, and read them with it as a second opinion.
 
 const (
-	mostUnpacked = 256 << 20 // bytes of all parts of a workbook together
-	mostParts    = 1 << 16
-	mostPlan     = 8 << 20 // bytes of a part that says how the others hang together
+	mostParts = 1 << 16
+	mostPlan  = 8 << 20 // bytes of a part that says how the others hang together
 )
 
 // workbook reads the sheets of an XLSX file that how asks for.
 func workbook(name string, data []byte, how How) ([]*Sheet, []finding.Finding, error) {
 	b, err := openBook(name, data)
 	if err != nil {
-		return nil, []finding.Finding{refusal(name, err)}, nil
+		return nil, refusal(name, err), nil
 	}
 	findings := b.active()
 	chosen, unclear, err := b.choose(how)
@@ -40,7 +39,7 @@ func workbook(name string, data []byte, how How) ([]*Sheet, []finding.Finding, e
 		err = b.readTexts()
 	}
 	if err != nil {
-		return nil, append(findings, refusal(name, err)), nil
+		return nil, append(findings, refusal(name, err)...), nil
 	}
 	var sheets []*Sheet
 	for _, s := range chosen {
@@ -59,28 +58,27 @@ func workbook(name string, data []byte, how How) ([]*Sheet, []finding.Finding, e
 	return sheets, findings, nil
 }
 
-// A refused is an error that is the file's: why it is not read.
-type refused struct {
+// An unreadable is an error that is the file's: why it is not read.
+type unreadable struct {
 	problem finding.Term
 	detail  string
 }
 
-func (r refused) Error() string { return string(r.problem) + ": " + r.detail }
+func (u unreadable) Error() string { return string(u.problem) + ": " + u.detail }
 
 // broken is a workbook that is none.
 func broken(format string, args ...any) error {
-	return refused{finding.BadWorkbook, fmt.Sprintf(format, args...)}
+	return unreadable{finding.BadWorkbook, fmt.Sprintf(format, args...)}
 }
 
 // refusal turns what stopped the reading into a finding about the whole file.
 // The file lies in memory: no error here is that of a disk.
-func refusal(name string, err error) finding.Finding {
-	why := refused{finding.BadWorkbook, ""}
+func refusal(name string, err error) []finding.Finding {
+	var why unreadable
 	if !errors.As(err, &why) {
-		why.detail = err.Error()
+		why = unreadable{finding.BadWorkbook, err.Error()}
 	}
-	return finding.Finding{Code: finding.FileRefused, At: source.Cell{File: &source.File{Path: name}}}.
-		With("problem", why.problem).With(finding.Detail, why.detail)
+	return refused(name, why.problem, why.detail)
 }
 
 func hides(at source.Cell, problem finding.Term, number int) finding.Finding {
@@ -109,12 +107,12 @@ type bookSheet struct {
 func openBook(name string, data []byte) (*book, error) {
 	if bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) {
 		if bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
-			return nil, refused{problem: finding.Locked}
+			return nil, unreadable{problem: finding.Locked}
 		}
 		return nil, broken("a workbook of Excel 97: save it as .xlsx")
 	}
 	if bytes.Count(data, []byte("PK\x01\x02")) > mostParts {
-		return nil, refused{problem: finding.Bomb}
+		return nil, unreadable{problem: finding.Bomb}
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -123,11 +121,11 @@ func openBook(name string, data []byte) (*book, error) {
 	b := &book{name: name, parts: make(map[string]*zip.File, len(archive.File))}
 	var unpacked uint64
 	for _, f := range archive.File {
-		if unpacked += f.UncompressedSize64; unpacked > mostUnpacked || f.UncompressedSize64 > mostUnpacked {
-			return nil, refused{problem: finding.Bomb}
+		if unpacked += f.UncompressedSize64; unpacked > MostBytes || f.UncompressedSize64 > MostBytes {
+			return nil, unreadable{problem: finding.Bomb}
 		}
 		if f.Flags&1 != 0 {
-			return nil, refused{problem: finding.Locked}
+			return nil, unreadable{problem: finding.Locked}
 		}
 		p := partName(f.Name)
 		if b.parts[p] != nil {
@@ -188,7 +186,7 @@ func (b *book) readPart(name string, into any) error {
 		return broken("it has no %s", name)
 	}
 	if part.UncompressedSize64 > mostPlan {
-		return refused{problem: finding.TooLarge, detail: name}
+		return unreadable{problem: finding.TooLarge, detail: name}
 	}
 	content, err := unpack(part)
 	if err != nil {
@@ -203,11 +201,11 @@ func (b *book) readPart(name string, into any) error {
 		if _, err := m.next(); err == io.EOF {
 			break
 		} else if err != nil {
-			return broken("%s: %w", name, err)
+			return broken("%s: %v", name, err)
 		}
 	}
 	if err := xml.Unmarshal(text, into); err != nil {
-		return broken("%s: %w", name, err)
+		return broken("%s: %v", name, err)
 	}
 	return nil
 }
