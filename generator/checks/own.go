@@ -29,7 +29,7 @@ func proveOwn(y *rollup.Country) []finding.Finding {
 		return nil
 	}
 	for _, k := range y.Election.Contests {
-		p := newProof(y, k, func(c *election.Commission) *rollup.Result { return y.Of(c, k) })
+		p := newProof(y, k, func() results { return y.Each(k) })
 		found = append(found, p.prove()...)
 	}
 	return found
@@ -41,13 +41,16 @@ type proof struct {
 	contest *election.Contest
 	layout  layout
 	roll    roll
-	of      func(*election.Commission) *rollup.Result // what is proven
+	ask     func() results // what is proven, for one worker each
 	desk    *desk
 	places  []*place // in the order of Election.Commissions
 	at      []*place // by commission; nil for those with nobody beneath them
 	// revoked says by which later decisions a decision is revoked.
 	revoked map[*election.Decision][]*election.Decision
 }
+
+// results answer what rollup has of a commission, until they are asked again.
+type results func(*election.Commission) *rollup.Result
 
 // A place is a commission with others beneath it, and what they add up to.
 type place struct {
@@ -74,10 +77,10 @@ type form struct {
 	kind  election.Kind
 }
 
-func newProof(y *rollup.Country, k *election.Contest, of func(*election.Commission) *rollup.Result) *proof {
+func newProof(y *rollup.Country, k *election.Contest, ask func() results) *proof {
 	l := newLayout(k)
 	p := &proof{
-		country: y, contest: k, layout: l, roll: newRoll(y.Election, k), of: of, desk: newDesk(y, k, l),
+		country: y, contest: k, layout: l, roll: newRoll(y.Election, k), ask: ask, desk: newDesk(y, k, l),
 		at: make([]*place, len(y.Election.Commissions)), revoked: make(map[*election.Decision][]*election.Decision),
 	}
 	for i, d := range y.Election.Decisions {

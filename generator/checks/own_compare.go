@@ -10,6 +10,7 @@ import (
 // Each worker has one.
 type examiner struct {
 	*proof
+	of    results
 	desk  *desk
 	found []finding.Finding
 	// Rows to write in.
@@ -19,7 +20,7 @@ type examiner struct {
 
 func newExaminer(p *proof) *examiner {
 	return &examiner{
-		proof: p, desk: newDesk(p.country, p.contest, p.layout),
+		proof: p, of: p.ask(), desk: newDesk(p.country, p.contest, p.layout),
 		ours: make(row, p.layout.size), proven: make(row, p.layout.size), scanners: make(row, p.layout.size),
 		ourRoll: make(row, p.roll.size), provenRoll: make(row, p.roll.size),
 	}

@@ -85,6 +85,21 @@ func FuzzOrderDoesNotMatter(f *testing.F) {
 	})
 }
 
+// Whoever goes through a country is told the same as whoever asks for one place.
+func FuzzEachIsToldAsOne(f *testing.F) {
+	property(f, func(t *testing.T, r *rand.Rand) {
+		y := Roll(random(r, shape{above: true, decisions: true, outside: true}).build(nil), moment(r))
+		for _, k := range y.Election.Contests {
+			each := y.Each(k)
+			for _, c := range y.Election.Commissions {
+				if got, want := each(c), y.Of(c, k); !reflect.DeepEqual(got, want) {
+					t.Errorf("%s: got %+v, want %+v", c.ID, got, want)
+				}
+			}
+		}
+	})
+}
+
 // However precincts are grouped into places, the country is the same.
 func FuzzGroupingDoesNotMatter(f *testing.F) {
 	property(f, func(t *testing.T, r *rand.Rand) {

@@ -6,23 +6,41 @@ import (
 
 // newTally is an empty tally of a contest.
 func newTally(k *election.Contest) *Tally {
-	t := &Tally{
-		Lines:  make([]Total, len(k.Lines)),
-		Votes:  make([]Total, len(k.Selections)),
-		Shares: make([]Shares, len(k.ShareBases)),
-	}
-	for i := range t.Shares {
-		t.Shares[i].Parts = make([]int64, len(k.Selections))
-		t.Shares[i].Unknown = make([]int32, len(k.Selections))
-	}
+	t := new(Tally)
+	t.empty(k)
 	return t
 }
 
+// empty makes t an empty tally of a contest, in the room that it had for the same
+// contest before.
+func (t *Tally) empty(k *election.Contest) {
+	lines, selections := len(k.Lines), len(k.Selections)
+	if t.Lines == nil {
+		totals := make([]Total, lines+selections)
+		parts, unknown := make([]int64, len(k.ShareBases)*selections), make([]int32, len(k.ShareBases)*selections)
+		t.Lines, t.Votes, t.Shares = totals[:lines:lines], totals[lines:], make([]Shares, len(k.ShareBases))
+		for i := range t.Shares {
+			from, to := i*selections, (i+1)*selections
+			t.Shares[i] = Shares{Parts: parts[from:to:to], Unknown: unknown[from:to:to]}
+		}
+		return
+	}
+	clear(t.Lines)
+	clear(t.Votes)
+	for i := range t.Shares {
+		s := &t.Shares[i]
+		s.Over, s.Whole = 0, 0
+		clear(s.Parts)
+		clear(s.Unknown)
+	}
+	*t = Tally{Lines: t.Lines, Votes: t.Votes, Shares: t.Shares}
+}
+
 // tally adds up one commission's own protocols of a series, one a part, less
-// what is voided. It is nil where there is no protocol at all. A part without
-// a protocol is unknown, so that paper alone never passes for paper and
+// what is voided, in t. It is nil where there is no protocol at all. A part
+// without a protocol is unknown, so that paper alone never passes for paper and
 // machine.
-func tally(c *election.Commission, k *election.Contest, series election.Series, parts []*election.Protocol, v election.Voided) *Tally {
+func (t *Tally) tally(c *election.Commission, k *election.Contest, series election.Series, parts []*election.Protocol, v election.Voided) *Tally {
 	present := false
 	for _, p := range parts {
 		present = present || p != nil
@@ -30,7 +48,7 @@ func tally(c *election.Commission, k *election.Contest, series election.Series, 
 	if !present {
 		return nil
 	}
-	t := newTally(k)
+	t.empty(k)
 	t.Protocols = 1
 	if v.Whole == nil {
 		t.Counted = 1

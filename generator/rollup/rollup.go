@@ -121,7 +121,7 @@ func Roll(e *election.Election, asOf time.Time) *Country {
 		y.index[k] = i
 		y.results[i] = make([]*Result, len(e.Commissions))
 		if e.Root != nil {
-			y.sum(e.Root, k, i)
+			y.sum(e.Root, k, i, newDraft(k))
 		}
 	}
 	return y
@@ -132,23 +132,48 @@ func (y *Country) Of(c *election.Commission, k *election.Contest) *Result {
 	if r := y.results[y.index[k]][c.Index]; r != nil {
 		return r
 	}
-	return y.own(c, k)
+	return y.own(c, k, newDraft(k))
 }
 
-// own is a commission's result without anything beneath it.
-func (y *Country) own(c *election.Commission, k *election.Contest) *Result {
-	r := &Result{Commission: c, Contest: k, Voided: y.Standing.Voided(c, k), Held: c.HeldAt(y.AsOf)}
+// Each answers what [Country.Of] does, for whoever goes through a whole country:
+// what it tells of a commission at the bottom is good until it is asked again.
+// It belongs to one goroutine.
+func (y *Country) Each(k *election.Contest) func(*election.Commission) *Result {
+	d, above := newDraft(k), y.results[y.index[k]]
+	return func(c *election.Commission) *Result {
+		if r := above[c.Index]; r != nil {
+			return r
+		}
+		return y.own(c, k, d)
+	}
+}
+
+// A draft is room to work out one commission's result.
+type draft struct {
+	result           Result
+	official, device Tally
+	protocols        []*election.Protocol // official and scanned, by part
+}
+
+func newDraft(k *election.Contest) *draft {
+	return &draft{protocols: make([]*election.Protocol, 2*k.PartCount())}
+}
+
+// own is a commission's result without anything beneath it, as a draft.
+func (y *Country) own(c *election.Commission, k *election.Contest, d *draft) *Result {
+	r := &d.result
+	*r = Result{Commission: c, Contest: k, Voided: y.Standing.Voided(c, k), Held: c.HeldAt(y.AsOf)}
 	signs := y.Election.Signs(c) && k.HeldAt(c)
 	embargo := c.Sealed(y.AsOf)
 	if signs && !embargo {
-		r.Protocols = make([]*election.Protocol, k.PartCount())
-		r.Scanned = make([]*election.Protocol, k.PartCount())
+		n := k.PartCount()
+		r.Protocols, r.Scanned = d.protocols[:n:n], d.protocols[n:]
 		for part := range r.Protocols {
 			r.Protocols[part] = y.Standing.Official(c, k, part, y.AsOf)
 			r.Scanned[part] = y.Standing.InForce(c, k, part, election.Device, y.AsOf)
 		}
-		r.Official = tally(c, k, election.Manual, r.Protocols, r.Voided)
-		r.Device = tally(c, k, election.Device, r.Scanned, r.Voided)
+		r.Official = d.official.tally(c, k, election.Manual, r.Protocols, r.Voided)
+		r.Device = d.device.tally(c, k, election.Device, r.Scanned, r.Voided)
 	}
 	switch {
 	case !signs || !k.Within(c):
@@ -169,16 +194,17 @@ func (y *Country) own(c *election.Commission, k *election.Contest) *Result {
 	return r
 }
 
-// sum works out a commission and everything beneath it.
-func (y *Country) sum(c *election.Commission, k *election.Contest, contest int) *Result {
-	r := y.own(c, k)
+// sum works out a commission and everything beneath it. Those at the bottom are
+// worked out in one draft, one after another.
+func (y *Country) sum(c *election.Commission, k *election.Contest, contest int, bottom *draft) *Result {
 	if len(c.Children) == 0 {
-		return r
+		return y.own(c, k, bottom)
 	}
+	r := y.own(c, k, newDraft(k))
 	r.Beneath, r.Scanners, r.absent = newTally(k), newTally(k), newTally(k)
 	r.Progress, r.Ledger = make([]Progress, len(y.Election.Levels)), y.newLedger(k)
 	for _, child := range c.Children {
-		s := y.sum(child, k, contest)
+		s := y.sum(child, k, contest, bottom)
 		if t := s.contribution(); t != nil {
 			r.Beneath.add(t)
 		}
