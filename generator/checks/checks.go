@@ -67,7 +67,7 @@ type Judgement struct {
 	Verdict  Verdict
 	Reason   Reason // of one that is not checkable
 	// Statements are the comparisons of the formula, joined by "and", with the
-	// figures of this protocol. They are there for every verdict.
+	// figures of this protocol.
 	Statements []Statement
 }
 

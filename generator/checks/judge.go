@@ -206,11 +206,16 @@ func compare(left int64, sign string, right, tolerance int64) bool {
 	return left > right || gap < uint64(tolerance)
 }
 
-// judgement tells the outcome of the formula just applied with its arithmetic.
-func (j *judge) judgement(rec record, item target, came outcome) Judgement {
-	told := Judgement{
+// bare tells the outcome of the formula just applied.
+func (j *judge) bare(rec record, item target, came outcome) Judgement {
+	return Judgement{
 		Check: j.formula.check, Protocol: rec.Protocol, Item: item.item(rec.Contest), Verdict: came.verdict, Reason: came.reason,
 	}
+}
+
+// judgement tells the same with its arithmetic.
+func (j *judge) judgement(rec record, item target, came outcome) Judgement {
+	told := j.bare(rec, item, came)
 	if j.formula.check.Each && item == noTarget {
 		return told // of all lines at once: there is no one comparison to show
 	}

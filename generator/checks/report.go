@@ -7,13 +7,21 @@ import (
 )
 
 // On is how every check came out for the protocols in force of a commission, in
-// the order of contest, part, series, check and item. It is nil while the
+// the order of contest, part, series, check and item. Those that hold are many
+// and nobody shows their arithmetic: they have no statements. It is nil while the
 // commission is under an embargo.
-func (r *Report) On(c *election.Commission) []Judgement {
+func (r *Report) On(c *election.Commission) []Judgement { return r.on(c, false) }
+
+// on is what On says, with the arithmetic of all.
+func (r *Report) on(c *election.Commission, arithmetic bool) []Judgement {
 	var told []Judgement
 	j := &judge{country: r.country}
 	r.each(j, c, func(_ *formula, _ int, rec record, item target, came outcome) {
-		told = append(told, j.judgement(rec, item, came))
+		one := j.bare(rec, item, came)
+		if arithmetic || came.verdict != Holds {
+			one = j.judgement(rec, item, came)
+		}
+		told = append(told, one)
 	})
 	return told
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -151,7 +152,7 @@ func stated(text string) string {
 func all(y *rollup.Country, r *Report) []string {
 	var lines []string
 	for _, c := range y.Election.Commissions {
-		for _, j := range r.On(c) {
+		for _, j := range r.on(c, true) {
 			lines = append(lines, line(&j))
 		}
 	}
@@ -409,7 +410,14 @@ func agree(t *testing.T, y *rollup.Country, r *Report) {
 			if !c.Beneath(top) {
 				continue
 			}
-			for _, j := range r.On(c) {
+			judged, told := r.On(c), r.on(c, true)
+			for i, j := range judged {
+				if j.Verdict == Holds {
+					told[i].Statements = nil // nobody shows them
+				}
+				if !reflect.DeepEqual(j, told[i]) {
+					t.Errorf("%s: got %+v, want %+v", c.ID, j, told[i])
+				}
 				n := want[j.Check]
 				n.note(j.Verdict)
 				want[j.Check] = n

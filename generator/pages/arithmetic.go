@@ -17,16 +17,18 @@ import (
 func (v view) arithmetic(from string, c *election.Commission, k *election.Contest) templates.Arithmetic {
 	var a templates.Arithmetic
 	var held, others []*election.Check
-	for _, j := range v.report.On(c) {
+	judgements := v.report.On(c)
+	for i := range judgements {
+		j := &judgements[i]
 		if j.Protocol.Contest != k {
 			continue
 		}
 		switch j.Verdict {
 		case checks.Fails:
-			a.Fails = append(a.Fails, v.judgement(from, &j))
+			a.Fails = append(a.Fails, v.judgement(from, j))
 			others = append(others, j.Check)
 		case checks.NotCheckable:
-			a.Open = append(a.Open, v.judgement(from, &j))
+			a.Open = append(a.Open, v.judgement(from, j))
 			others = append(others, j.Check)
 		case checks.Holds:
 			if !slices.Contains(held, j.Check) {
