@@ -66,6 +66,7 @@ var doors = []struct {
 	{"github.com/a-h/templ", "typed, escaped, compiled components", []string{"templates"}},
 	{"cel.dev/cel-go", "formulas: a language with types, a checker and limits", []string{"generator/checks"}},
 	{"golang.org/x/text", "collation, plural rules, normal forms, tables of encodings", []string{"generator/wording", "generator/sheets"}},
+	{"github.com/agnivade/levenshtein", "the nearest name: did you mean", []string{"generator/mapping"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
 	{"github.com/xuri/excelize/v2", "workbooks", []string{"generator/sheets"}},
 	// Two configurations are read strictly, each by the room that owns it.

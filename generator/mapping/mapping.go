@@ -36,6 +36,7 @@ type Plan struct {
 	names    []string
 	claimed  map[string]bool
 	own      map[string][]string // canonical files, by table
+	exports  []*export
 	findings []finding.Finding
 	said     map[string]bool // findings that a second reading would repeat
 
@@ -43,9 +44,6 @@ type Plan struct {
 	lastHow  sheets.How
 	last     []*sheets.Sheet
 }
-
-// config are the files beside the tables that are never data.
-var config = []string{"election.yaml", "planted.json", "demo.json"}
 
 // New plans how the tables of an election are read. The place of a value in
 // election.yaml is asked for by its keys and indexes.
@@ -64,6 +62,9 @@ func New(folder Folder, sources []Source, tables map[string][]Row, columns map[s
 		if _, known := columns[table]; !known {
 			p.meaningless(table, "tables", table)
 		}
+	}
+	if err := p.sources(sources); err != nil {
+		return nil, nil, err
 	}
 	p.ownFiles()
 	return p, p.Findings(), nil
@@ -112,7 +113,9 @@ func (p *Plan) Unclaimed() []string {
 // Has reports whether anything holds or declares a table.
 func (p *Plan) Has(table string) bool {
 	_, inline := p.tables[table]
-	return inline || len(p.own[table]) > 0
+	return inline || len(p.own[table]) > 0 || slices.ContainsFunc(p.exports, func(x *export) bool {
+		return slices.ContainsFunc(x.gives, func(g give) bool { return g.table == table && !g.completes })
+	})
 }
 
 // Streams hands out what holds a table, one stream after another: canonical
@@ -128,7 +131,52 @@ func (p *Plan) Streams(table string) iter.Seq2[*Stream, error] {
 		if s := p.inline(table); s != nil && !yield(s, nil) {
 			return
 		}
+		for _, completes := range []bool{false, true} {
+			for _, x := range p.exports {
+				for _, pg := range x.pages {
+					if !p.pageStreams(pg, table, completes, yield) {
+						return
+					}
+				}
+			}
+		}
 	}
+}
+
+// pageStreams hands out what the rows of one sheet give to a table.
+func (p *Plan) pageStreams(pg *page, table string, completes bool, yield func(*Stream, error) bool) bool {
+	for i := range pg.export.gives {
+		g := &pg.export.gives[i]
+		if g.table != table || g.completes != completes {
+			continue
+		}
+		sheet, err := p.again(pg)
+		switch {
+		case err != nil:
+			return yield(nil, err)
+		case sheet == nil:
+			return true
+		case !yield(pg.stream(g, sheet), nil):
+			return false
+		}
+	}
+	return true
+}
+
+// again reads a sheet once more; nil where it is not there any more, which was
+// reported. Its cells are those of the file as it was read first.
+func (p *Plan) again(pg *page) (*sheets.Sheet, error) {
+	read, err := p.read(pg.name, pg.export.how)
+	if err != nil {
+		return nil, err
+	}
+	for _, sheet := range read {
+		if sheet.File.Sheet == pg.file.Sheet {
+			sheet.File = pg.file
+			return sheet, nil
+		}
+	}
+	return nil, nil
 }
 
 // ownStreams hands out the sheets of one canonical file.
@@ -155,14 +203,14 @@ func (p *Plan) ownStreams(table, name string, yield func(*Stream, error) bool) b
 
 // noHeader reports a sheet whose first row names no columns.
 func (p *Plan) noHeader(file *source.File, rows *sheets.Rows) {
-	f := finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: file}}
+	p.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: file}})
 	if fault := rows.Fault(); fault != nil {
-		f = finding.Finding{Code: finding.RowUnreadable, At: rows.At(fault.Column)}.With("problem", fault.Problem)
+		f := finding.Finding{Code: finding.RowUnreadable, At: rows.At(fault.Column)}.With("problem", fault.Problem)
 		if fault.Detail != "" {
 			f = f.With(finding.Detail, fault.Detail)
 		}
+		p.report(f)
 	}
-	p.report(f)
 }
 
 // inline is the stream of the rows in election.yaml; nil where there are none.

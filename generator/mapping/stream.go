@@ -26,6 +26,7 @@ type Stream struct {
 	constants map[int]string // by column
 	texts     []string
 	fault     *sheets.Fault
+	beyond    []string // cells of a canonical row after the last column
 	cells     int
 	last      bool
 }
@@ -62,7 +63,7 @@ type records interface {
 // Next moves to the next record. A row that is withheld is handed out too: its
 // Fault says why.
 func (s *Stream) Next() bool {
-	s.fault, s.cells, s.last = nil, 0, false
+	s.fault, s.beyond, s.cells, s.last = nil, nil, 0, false
 	return s.records.next(s)
 }
 
@@ -118,6 +119,10 @@ func (s *Stream) Long() (cells, columns int) {
 	return s.cells, len(s.Columns)
 }
 
+// Beyond are the cells of a row that is longer than its header, until Next is
+// called again.
+func (s *Stream) Beyond() []string { return s.beyond }
+
 // Last reports whether the file ends with this row, and without a line end: it
 // may have been cut off.
 func (s *Stream) Last() bool { return s.last }
@@ -164,7 +169,7 @@ func (c *canonical) next(s *Stream) bool {
 	}
 	for i := len(cells) - 1; i >= len(s.texts); i-- {
 		if strings.TrimSpace(cells[i]) != "" {
-			s.cells = len(cells)
+			s.cells, s.beyond = len(cells), cells[len(s.texts):]
 			break
 		}
 	}

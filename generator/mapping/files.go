@@ -1,0 +1,188 @@
+package mapping
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"achyk/generator/finding"
+	"achyk/generator/sheets"
+	"achyk/generator/source"
+)
+
+// config are the files that say how others are read, and are never data.
+var config = []string{"election.yaml", "planted.json", "demo.json"}
+
+// sources checks the sources and the top of every file they read. Only sheets
+// that have all columns are read later.
+func (p *Plan) sources(sources []Source) error {
+	for i := range sources {
+		x := p.check(i, &sources[i])
+		p.exports = append(p.exports, x)
+		files := p.files(x, sources[i].Files)
+		if x.broken {
+			continue
+		}
+		for _, name := range files {
+			if err := p.survey(x, name); err != nil {
+				return err
+			}
+		}
+		x.compare()
+	}
+	p.unnamed()
+	return nil
+}
+
+// files are those that the globs of a source mean. A glob that means an archive
+// means every file in it.
+func (p *Plan) files(x *export, globs []string) []string {
+	var files []string
+	for j, glob := range globs {
+		none := true
+		for _, name := range p.names {
+			if slices.Contains(config, name) || !within(glob, name) {
+				continue
+			}
+			none = false
+			if !slices.Contains(files, name) {
+				files = append(files, name)
+			}
+			p.claimed[name] = true
+		}
+		if none && glob != "" {
+			f := finding.Finding{Code: finding.SourceEmpty, At: p.at(x.path("files", j)...)}.
+				With("files", quoted(glob)).With("has", listed(p.names)).With("meant", quoted(nearest(glob, p.names)))
+			p.report(f)
+		}
+	}
+	slices.Sort(files)
+	return files
+}
+
+// within reports whether a glob means a file, or an archive that it lies in.
+func within(glob, name string) bool {
+	for {
+		if hit, err := path.Match(glob, name); hit && err == nil {
+			return true
+		}
+		if name = path.Dir(name); name == "." || name == "/" || !strings.EqualFold(path.Ext(name), ".zip") && !strings.Contains(strings.ToLower(name), ".zip/") {
+			return false
+		}
+	}
+}
+
+// survey reads the top of each sheet of a file.
+func (p *Plan) survey(x *export, name string) error {
+	read, err := p.read(name, x.how)
+	if err != nil {
+		return err
+	}
+	for _, sheet := range read {
+		top, err := x.readHead(sheet, x.wanted())
+		if err != nil {
+			return fmt.Errorf("read %s: %w", name, err)
+		}
+		switch {
+		case top.fault != nil:
+			p.faulty(sheet, top.row, top.fault)
+		case top.header == nil:
+			p.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: sheet.File}})
+		default:
+			x.pages = append(x.pages, x.compile(name, sheet, top))
+		}
+	}
+	return nil
+}
+
+// faulty reports a header row that is none.
+func (p *Plan) faulty(sheet *sheets.Sheet, row int32, fault *sheets.Fault) {
+	p.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: sheet.File}})
+	f := finding.Finding{Code: finding.RowUnreadable, At: sheet.At(row, fault.Column)}.With("problem", fault.Problem)
+	if fault.Detail != "" {
+		f = f.With(finding.Detail, fault.Detail)
+	}
+	p.report(f)
+}
+
+// compare reports columns that a source names and its files do not have. If no
+// file has one, the source is wrong; if one file lacks it, the file is. Such
+// files are not read.
+func (x *export) compare() {
+	p := x.plan
+	lacking := make(map[string]int) // sheets, by column
+	for _, pg := range x.pages {
+		for name := range pg.lacks() {
+			lacking[name]++
+		}
+	}
+	for _, pg := range x.pages {
+		p.report(pg.twice...)
+		lacks := pg.lacks()
+		for _, name := range slices.Sorted(maps.Keys(lacks)) {
+			meant := nearest(name, pg.has())
+			if lacking[name] == len(x.pages) {
+				if pg == x.pages[0] {
+					p.report(finding.Finding{Code: finding.SourceColumn, At: p.at(lacks[name]...), Also: []source.Cell{pg.headerRow()}}.
+						With("column", quoted(name)).With("has", listed(pg.has())).With("meant", quoted(meant)))
+				}
+				continue
+			}
+			p.report(finding.Finding{Code: finding.FileUnlike, At: pg.headerRow(), Also: []source.Cell{p.at(lacks[name]...)}}.
+				With("column", quoted(name)).With("has", listed(pg.has())).With("meant", quoted(meant)))
+		}
+	}
+	x.pages = slices.DeleteFunc(x.pages, func(pg *page) bool { return len(pg.missing)+len(pg.twice) > 0 })
+}
+
+// lacks are the columns that a sheet does not have, each with the first place
+// that names it.
+func (pg *page) lacks() map[string][]any {
+	first := make(map[string][]any)
+	for _, m := range pg.missing {
+		if _, named := first[m.name]; !named {
+			first[m.name] = m.path
+		}
+	}
+	return first
+}
+
+// unnamed reports columns that no source names. Several sources may read one
+// file, each its own columns.
+func (p *Plan) unnamed() {
+	type place struct{ path, sheet string }
+	pages := make(map[place][]*page)
+	var order []place
+	for _, x := range p.exports {
+		for _, pg := range x.pages {
+			at := place{pg.file.Path, pg.file.Sheet}
+			if pages[at] == nil {
+				order = append(order, at)
+			}
+			pages[at] = append(pages[at], pg)
+		}
+	}
+	for _, at := range order {
+		all := pages[at]
+		for i, name := range all[0].has() {
+			named := func(pg *page) bool { return i < len(pg.used) && pg.used[i] || pg.ignores(i) }
+			if name != "" && !slices.ContainsFunc(all, named) {
+				p.report(finding.Finding{Code: finding.ColumnUnknown, At: all[0].headerAt(i)}.
+					With("column", quoted(name)).With("known", listed(all[0].known())))
+			}
+		}
+	}
+}
+
+// known are the columns that the source names.
+func (pg *page) known() []string {
+	var names []string
+	for i, name := range pg.has() {
+		if i < len(pg.used) && pg.used[i] {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,71 @@
+package mapping
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+
+	"achyk/generator/wording"
+)
+
+// nearest is the name that was probably meant: the one that looks most like what
+// was written. It is empty where none looks like it.
+func nearest(written string, names []string) string {
+	const longest = 300 // characters: a distance takes time by the square of it
+	want := wording.Alike(written)
+	if utf8.RuneCountInString(want) > longest {
+		return ""
+	}
+	meant, least := "", max(1, utf8.RuneCountInString(want)*2/5)+1
+	for _, name := range names {
+		have := wording.Alike(name)
+		if have == "" || utf8.RuneCountInString(have) > longest {
+			continue
+		}
+		distance := levenshtein.ComputeDistance(want, have)
+		if distance < least {
+			meant, least = name, distance
+		}
+	}
+	return meant
+}
+
+// listed joins names for a sentence. A sentence has room for so many.
+func listed(names []string) string {
+	const most = 100
+	var said []string
+	for i, name := range names {
+		if i == most {
+			said = append(said, "…")
+			break
+		}
+		if name != "" {
+			said = append(said, quoted(name))
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// quoted shortens what a finding quotes, and hides what may be a personal
+// number: fourteen digits in a row.
+func quoted(text string) string {
+	const most = 120
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) > most {
+		text = string([]rune(text)[:most]) + "…"
+	}
+	hidden := []byte(text)
+	digits := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] >= '0' && text[i] <= '9' {
+			digits++
+			continue
+		}
+		if digits >= 14 {
+			copy(hidden[i-digits:i], strings.Repeat("*", digits))
+		}
+		digits = 0
+	}
+	return string(hidden)
+}

@@ -1,0 +1,380 @@
+package mapping
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"achyk/generator/finding"
+	"achyk/generator/sheets"
+	"achyk/generator/source"
+)
+
+// mapped are the records that the rows of a page give.
+type mapped struct {
+	page     *page
+	give     *give
+	programs []program
+	other    program
+	rows     *sheets.Rows
+	leads    bool // says what is wrong with the rows
+
+	cells  []string
+	above  []filling // the columns that are merged down
+	worths []worth
+	failed int // the derived value that has none in this row; -1 = no
+	joined []byte
+	before []string // the last joined text of each field
+	key    []byte
+	last   []byte
+	seen   map[string]struct{} // records handed out, where they may be repeated
+	tally  *totals
+}
+
+// A filling is the text that empty cells of a column repeat.
+type filling struct {
+	column int
+	text   string
+	row    int32
+	empty  bool // in the current row
+}
+
+// stream begins a stream of what one give takes from one sheet.
+func (pg *page) stream(g *give, sheet *sheets.Sheet) *Stream {
+	m := &mapped{
+		page: pg, give: g, programs: pg.fields[g.index], other: pg.other[g.index], rows: sheet.Rows(), leads: !pg.led,
+		worths: make([]worth, len(pg.values)), before: make([]string, len(g.fields)+1),
+	}
+	pg.led = true
+	for _, i := range pg.fill {
+		m.above = append(m.above, filling{column: i})
+	}
+	if g.repeated {
+		m.seen = make(map[string]struct{})
+	}
+	if m.leads && slices.ContainsFunc(pg.totals, func(t tally) bool { return t.of != ofNothing }) {
+		m.tally = newTotals(pg)
+	}
+	s := &Stream{
+		Table: g.table, File: pg.file, Mapped: true, Repeated: g.repeated, Completes: g.completes, Absent: g.absent, Dates: sheet.Dates,
+		records: m, texts: make([]string, len(g.fields)), constants: make(map[int]string),
+	}
+	for i := range g.fields {
+		s.Columns = append(s.Columns, g.fields[i].column)
+		if text, always := g.fields[i].from.constantText(); always && i != g.item {
+			s.constants[i] = text
+		}
+	}
+	return s
+}
+
+func (m *mapped) next(s *Stream) bool {
+	for m.rows.Next() {
+		if m.rows.Row() < m.page.first {
+			continue
+		}
+		m.cells = m.rows.Cells()
+		if fault := m.rows.Fault(); fault != nil {
+			if !m.leads {
+				continue
+			}
+			m.tally.spoil()
+			for i := range s.texts {
+				s.texts[i] = ""
+			}
+			s.fault = fault
+			return true
+		}
+		if m.isSum() || !m.holds(m.page.only) {
+			continue
+		}
+		m.tally.add(m)
+		if m.read(s) {
+			s.last = m.leads && m.rows.Last()
+			return true
+		}
+	}
+	if m.rows.Err() == nil {
+		m.tally.close(m)
+	}
+	return false
+}
+
+// isSum reports whether the current row is a sum, and fills what is merged down
+// otherwise.
+func (m *mapped) isSum() bool {
+	for i := range m.above {
+		f := &m.above[i]
+		f.empty = f.column >= len(m.cells) || m.page.blank(strings.TrimSpace(m.cells[f.column])) == ""
+	}
+	for i := range m.page.totals {
+		if t := &m.page.totals[i]; m.holds(t.where) {
+			m.tally.row(m, t.of)
+			return true
+		}
+	}
+	for i := range m.above {
+		if f := &m.above[i]; !f.empty {
+			f.text, f.row = strings.Clone(strings.TrimSpace(m.cells[f.column])), m.rows.Row()
+		}
+	}
+	return false
+}
+
+// holds reports whether the current row has what all tests ask for.
+func (m *mapped) holds(tests []test) bool {
+	for _, t := range tests {
+		text := m.cell(t.index)
+		if !slices.ContainsFunc(t.any, func(p pattern) bool { return p.matches(text) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// cell is the text of a column in the current row.
+func (m *mapped) cell(i int) string {
+	if f := m.filling(i); f != nil {
+		return f.text
+	}
+	if i >= len(m.cells) {
+		return ""
+	}
+	return m.page.blank(strings.TrimSpace(m.cells[i]))
+}
+
+// filling is what an empty cell repeats; nil where it does not.
+func (m *mapped) filling(i int) *filling {
+	for j := range m.above {
+		if m.above[j].column == i && m.above[j].empty {
+			return &m.above[j]
+		}
+	}
+	return nil
+}
+
+// read makes the record of the current row. It reports false where there is
+// none to hand out.
+func (m *mapped) read(s *Stream) bool {
+	m.failed = -1
+	g := m.give
+	for i := range m.programs {
+		text := m.eval(m.programs[i], i)
+		if g.fields[i].count {
+			text = ungrouped(text, m.page.export.separator)
+		}
+		if text == "" && g.fields[i].zero {
+			text = "0"
+		}
+		s.texts[i] = text
+	}
+	sent := g.item < 0 || !g.routed || m.route(s)
+	switch {
+	case m.failed >= 0:
+		m.report(s, m.valueless())
+		return false
+	case !sent:
+		return false
+	}
+	return m.seen == nil || m.fresh(s.texts)
+}
+
+// route sends the count of a row to where its item says. It reports false where
+// the row is left out.
+func (m *mapped) route(s *Stream) bool {
+	i := m.give.item
+	item := s.texts[i]
+	to, listed := m.give.route(item)
+	switch {
+	case m.failed >= 0:
+		return true
+	case listed && to == "":
+		return false
+	case listed:
+		s.texts[i] = to
+		return true
+	case m.other != nil:
+		if text := m.eval(m.other, len(m.programs)); text != "" || m.failed >= 0 {
+			s.texts[i] = text
+			return true
+		}
+	}
+	m.report(s, finding.Finding{Code: finding.UnknownItem, At: m.at(i)}.With("item", quoted(item)))
+	return false
+}
+
+// fresh reports whether a record was not handed out before.
+func (m *mapped) fresh(texts []string) bool {
+	m.key = m.key[:0]
+	for _, text := range texts {
+		m.key = append(append(m.key, text...), 0)
+	}
+	if bytes.Equal(m.key, m.last) {
+		return false
+	}
+	m.last = append(m.last[:0], m.key...)
+	if _, again := m.seen[string(m.key)]; again {
+		return false
+	}
+	m.seen[string(m.key)] = struct{}{}
+	return true
+}
+
+// eval is the text of a program in the current row: empty where one of its
+// columns is. Only a text that several pieces make is made anew.
+func (m *mapped) eval(p program, at int) string {
+	if len(p) == 1 {
+		return m.piece(&p[0])
+	}
+	m.joined = m.joined[:0]
+	for i := range p {
+		text := m.piece(&p[i])
+		if text == "" && p[i].kind != constant {
+			return ""
+		}
+		m.joined = append(m.joined, text...)
+	}
+	text := bytes.TrimSpace(m.joined)
+	if string(text) != m.before[at] {
+		m.before[at] = string(text)
+	}
+	return m.before[at]
+}
+
+func (m *mapped) piece(s *slot) string {
+	switch s.kind {
+	case lettered:
+		return m.cell(s.index)
+	case derived:
+		return m.worth(s.index)
+	}
+	return s.text
+}
+
+// worth is a derived value in the current row.
+func (m *mapped) worth(i int) string {
+	w := &m.worths[i]
+	if w.row != m.rows.Row() {
+		w.row = m.rows.Row()
+		w.of(&m.page.export.values[i], m.join(m.page.values[i]))
+	}
+	if !w.ok {
+		m.failed = i
+		return ""
+	}
+	return w.text
+}
+
+// join is the text that a value is derived from. It may be made of other values,
+// so it has its own memory.
+func (m *mapped) join(p program) string {
+	if len(p) == 1 {
+		return m.piece(&p[0])
+	}
+	var b strings.Builder
+	for i := range p {
+		text := m.piece(&p[i])
+		if text == "" && p[i].kind != constant {
+			return ""
+		}
+		b.WriteString(text)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// valueless is the finding of a derived value that the current row has not.
+func (m *mapped) valueless() finding.Finding {
+	v := &m.page.export.values[m.failed]
+	known := listed(v.known)
+	if v.match != nil {
+		known = v.match.String()
+	}
+	return finding.Finding{Code: finding.NotAValue, At: m.programAt(m.page.values[m.failed])}.
+		With("column", v.name).With("value", quoted(m.worths[m.failed].from)).With("known", known)
+}
+
+// report reports a record that the current row would have given, under the name
+// that it would have had, as far as that is known.
+func (m *mapped) report(s *Stream, f finding.Finding) {
+	var words []string
+	for _, column := range recordKeys[m.give.table] {
+		if i := slices.Index(s.Columns, column); i >= 0 && s.texts[i] != "" {
+			words = append(words, s.texts[i])
+		}
+	}
+	text := func(column string) string {
+		if i := slices.Index(s.Columns, column); i >= 0 {
+			return quoted(s.texts[i])
+		}
+		return ""
+	}
+	f.Record, f.Contest, f.Commission = quoted(strings.Join(words, " ")), text("contest"), text("commission")
+	if m.give.table == "commissions" {
+		f.Commission = text("id")
+	}
+	m.page.export.plan.report(f)
+}
+
+// recordKeys are the columns that name a record, by table.
+var recordKeys = map[string][]string{
+	protocols: completing, "commissions": {"id"}, "selections": {"id"}, "decisions": {"id"}, "complaints": {"id"},
+	"participation": {"commission", "contest", "group"}, "turnout": {"commission", "contest", "at", "origin"},
+	"events": {"commission", "step", "at"}, "documents": {"commission", "contest", "kind", "version", "page"},
+}
+
+func (m *mapped) at(i int) source.Cell {
+	if i < 0 || i >= len(m.programs) {
+		return m.place()
+	}
+	if len(m.programs[i]) == 0 {
+		return m.page.export.plan.at(m.give.fields[i].from.path...)
+	}
+	return m.programAt(m.programs[i])
+}
+
+// programAt is where the first text of a program was read.
+func (m *mapped) programAt(p program) source.Cell {
+	for i := range p {
+		switch s := &p[i]; s.kind {
+		case lettered:
+			if f := m.filling(s.index); f != nil && f.row > 0 {
+				c := m.rows.At(s.index)
+				if m.page.crosswise {
+					c.Column = f.row
+				} else {
+					c.Row = f.row
+				}
+				return c
+			}
+			return m.rows.At(s.index)
+		case derived:
+			return m.programAt(m.page.values[s.index])
+		case fixed:
+			return s.at
+		}
+	}
+	if len(p) > 0 {
+		return p[0].at
+	}
+	return m.place()
+}
+
+func (m *mapped) cellAt(i int) source.Cell { return m.rows.At(i) }
+
+// columnAt is the header cell of the first column that a field names, or the
+// line of election.yaml where it names none.
+func (m *mapped) columnAt(i int) source.Cell {
+	for _, s := range m.programs[i] {
+		if s.kind == lettered {
+			return m.page.headerAt(s.index)
+		}
+	}
+	return m.page.export.plan.at(m.give.fields[i].from.path...)
+}
+
+// headerAt is where election.yaml says what each row gives.
+func (m *mapped) headerAt() source.Cell {
+	return m.page.export.plan.at(m.page.export.path("gives", m.give.index)...)
+}
+func (m *mapped) place() source.Cell { return m.rows.At(-1) }
+func (m *mapped) err() error         { return m.rows.Err() }
