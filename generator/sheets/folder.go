@@ -8,8 +8,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"achyk/generator/finding"
 	"achyk/generator/source"
@@ -18,20 +18,18 @@ import (
 // MostBytes is the most that a file holds, as it lies in a folder or unpacked.
 const MostBytes = 256 << 20
 
-// A Folder reads the files beneath one folder, each as it was when it was read
-// first: what is read twice must not say two things. It is not for several
-// goroutines at once.
+// A Folder reads the files beneath one folder. A file is read as a whole, and
+// all that is handed out of it is of that moment; one that changed since it was
+// read before is refused, so that a publication is of one state of the data.
+//
+// The file read last is kept, unpacked, and so is the archive read last. A
+// Folder is not for several goroutines at once.
 type Folder struct {
 	dir     string
 	stamps  map[string]stamp
-	last    snapshot                  // of a file or of a member
-	through func(io.Reader) io.Reader // tests: what a file is read through
-}
-
-// A snapshot is a file as it was read.
-type snapshot struct {
-	name string
-	data []byte
+	archive *archive
+	last    snapshot
+	through func(name string, from io.Reader) io.Reader // tests: what a file is read through
 }
 
 // A stamp tells one state of a file from another.
@@ -40,9 +38,14 @@ type stamp struct {
 	modified int64 // in nanoseconds
 }
 
+func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
+
 // Open begins with a folder; nothing is read yet.
 func Open(dir string) *Folder {
-	return &Folder{dir: dir, stamps: make(map[string]stamp), through: func(r io.Reader) io.Reader { return r }}
+	return &Folder{
+		dir: dir, stamps: make(map[string]stamp),
+		through: func(_ string, from io.Reader) io.Reader { return from },
+	}
 }
 
 // refused is the finding of a file that is not read.
@@ -56,22 +59,30 @@ func refused(name string, problem finding.Term, detail string) []finding.Finding
 func (f *Folder) Names() ([]string, []finding.Finding, error) {
 	var names []string
 	var found []finding.Finding
-	err := filepath.WalkDir(f.dir, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(f.dir, file)
-		if err != nil {
-			return err
-		}
-		name = filepath.ToSlash(name)
+	err := fs.WalkDir(os.DirFS(f.dir), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
+		case err != nil:
+			return err
 		case name == ".":
 		case hidden(name):
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
 		case entry.IsDir():
+		case !entry.Type().IsRegular():
+			found = append(found, refused(name, unlike(entry.Type()), "")...)
+		case isArchive(name):
+			a, about, err := f.archived(name)
+			if err != nil {
+				return err
+			}
+			found = append(found, about...)
+			if a != nil {
+				found = append(found, a.found...)
+				for _, member := range a.names {
+					names = append(names, name+"/"+member)
+				}
+			}
 		default:
 			names = append(names, name)
 		}
@@ -80,50 +91,169 @@ func (f *Folder) Names() ([]string, []finding.Finding, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("list folder %s: %w", f.dir, err)
 	}
+	slices.Sort(names)
 	return names, found, nil
 }
 
-// hidden reports whether a file is kept out of sight, or a copy that a program
-// keeps of one that is open.
+// hidden reports whether a file is kept out of sight, or is one that a program
+// keeps beside another that is open.
 func hidden(name string) bool {
 	base := path.Base(name)
 	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || base == "__MACOSX"
 }
 
+// unlike is why something that is no regular file is not read.
+func unlike(mode fs.FileMode) finding.Term {
+	if mode&fs.ModeSymlink != 0 {
+		return finding.IsLink
+	}
+	return finding.IsDevice
+}
+
 // Read reads one file, named as Names does. A file that cannot be read is a
 // finding and no sheets.
 func (f *Folder) Read(name string, how How) ([]*Sheet, []finding.Finding, error) {
-	data, err := os.ReadFile(filepath.Join(f.dir, filepath.FromSlash(name)))
-	if err != nil {
-		return nil, nil, fmt.Errorf("read file %s: %w", name, err)
+	found, err := f.load(name)
+	if err != nil || found != nil {
+		return nil, found, err
 	}
-	return table(name, data, how)
-}
-
-// table reads delimited text.
-func table(name string, data []byte, how How) ([]*Sheet, []finding.Finding, error) {
-	text, known := understand(data, how.Encoding)
-	if !known {
-		return nil, refused(name, finding.UnknownCoding, ""), nil
+	sheets, found, err := f.last.sheets(how)
+	if err != nil || !how.Columns {
+		return sheets, found, err
 	}
-	text, delimiter := text.hinted()
-	if how.Delimiter != 0 {
-		delimiter = how.Delimiter
-	}
-	if delimiter == 0 {
-		delimiter = text.delimiter()
-	}
-	if delimiter == 0 {
-		delimiter = ','
-		if strings.EqualFold(path.Ext(name), ".tsv") {
-			delimiter = '\t'
+	for _, s := range sheets {
+		if s.Keys == nil { // records have no rows and columns that could change places
+			s.turn()
 		}
 	}
-	if !utf8.ValidRune(delimiter) || strings.ContainsRune("\"\r\n\ufffd", delimiter) {
-		return nil, nil, fmt.Errorf("read file %s: %w", name, errors.New("no delimiter can be "+string(delimiter)))
+	return sheets, found, nil
+}
+
+// load makes a file the one read last, if it is not.
+func (f *Folder) load(name string) ([]finding.Finding, error) {
+	if f.last.name == name && name != "" {
+		return nil, nil
 	}
-	return []*Sheet{{
-		File: &source.File{Path: name}, Encoding: text.encoding, Delimiter: delimiter,
-		open: func() walker { return text.walk(delimiter) },
-	}}, nil, nil
+	f.last = snapshot{} // before another takes as much memory
+	file, member, err := f.split(name)
+	if err != nil {
+		return nil, err
+	}
+	var data []byte
+	var problem finding.Term
+	var detail string
+	if member == "" {
+		data, problem, err = f.plain(file)
+	} else {
+		a, found, err := f.archived(file)
+		if err != nil || a == nil {
+			return found, err
+		}
+		if a.members[member] == nil {
+			return nil, fmt.Errorf("read file %s: %w", name, fs.ErrNotExist)
+		}
+		data, problem, detail = a.read(member)
+	}
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read file %s: %w", name, err)
+	case problem != "":
+		return refused(name, problem, detail), nil
+	}
+	f.last = snapshot{name: name, data: data}
+	return nil, nil
+}
+
+// split tells a file in the folder from the member of an archive.
+func (f *Folder) split(name string) (file, member string, err error) {
+	if !fs.ValidPath(name) {
+		return "", "", fmt.Errorf("read file %q: %w", name, fs.ErrInvalid)
+	}
+	for i := range len(name) {
+		if name[i] != '/' || !isArchive(name[:i]) {
+			continue
+		}
+		info, err := os.Lstat(f.path(name[:i]))
+		if err != nil {
+			return "", "", fmt.Errorf("read file %s: %w", name, err)
+		}
+		if !info.IsDir() {
+			return name[:i], name[i+1:], nil
+		}
+	}
+	return name, "", nil
+}
+
+func (f *Folder) path(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
+
+// archived opens an archive, or hands out the one opened last. It is nil, with
+// a finding, where none of it can be read.
+func (f *Folder) archived(name string) (*archive, []finding.Finding, error) {
+	if f.archive == nil || f.archive.name != name {
+		f.archive, f.last = nil, snapshot{}
+		data, problem, err := f.plain(name)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read file %s: %w", name, err)
+		}
+		if problem != "" {
+			return nil, refused(name, problem, ""), nil
+		}
+		f.archive = openArchive(name, data)
+	}
+	if f.archive.problem != "" {
+		return nil, refused(name, f.archive.problem, f.archive.detail), nil
+	}
+	return f.archive, nil, nil
+}
+
+// plain reads a file of the folder, from one end to the other and in one state.
+// Nothing on the way to it may be a link: what it leads to can lie anywhere, and
+// be another thing a moment later.
+func (f *Folder) plain(name string) (data []byte, problem finding.Term, err error) {
+	var info fs.FileInfo
+	for i := range len(name) + 1 {
+		if i < len(name) && name[i] != '/' {
+			continue
+		}
+		if info, err = os.Lstat(f.path(name[:i])); err != nil {
+			return nil, "", err
+		}
+		if mode := info.Mode(); !mode.IsRegular() && (!mode.IsDir() || i == len(name)) {
+			return nil, unlike(mode), nil
+		}
+	}
+	before := stampOf(info)
+	if known, has := f.stamps[name]; has && known != before {
+		return nil, finding.Changing, nil
+	}
+	f.stamps[name] = before
+	if before.size > MostBytes {
+		return nil, finding.TooLarge, nil
+	}
+	file, err := os.Open(f.path(name))
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	opened, err := file.Stat()
+	if err != nil {
+		return nil, "", err
+	}
+	if !os.SameFile(info, opened) {
+		return nil, finding.Changing, nil
+	}
+	// A byte more than there are, to see one that was added.
+	data = make([]byte, before.size+1)
+	n, err := io.ReadFull(f.through(name, file), data)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, "", err
+	}
+	after, err := file.Stat()
+	if err != nil {
+		return nil, "", err
+	}
+	if int64(n) != before.size || stampOf(after) != before {
+		return nil, finding.Changing, nil
+	}
+	return data[:n:n], "", nil
 }
