@@ -28,6 +28,7 @@ type mapped struct {
 	key    []byte
 	last   []byte
 	seen   map[string]struct{} // records handed out, where they may be repeated
+	routes map[string]route    // of items
 	tally  *totals
 }
 
@@ -184,7 +185,7 @@ func (m *mapped) read(s *Stream) bool {
 func (m *mapped) route(s *Stream) bool {
 	i := m.give.item
 	item := s.texts[i]
-	to, listed := m.give.route(item)
+	to, listed := m.routeOf(item)
 	switch {
 	case m.failed >= 0:
 		return true
@@ -201,6 +202,25 @@ func (m *mapped) route(s *Stream) bool {
 	}
 	m.report(s, finding.Finding{Code: finding.UnknownItem, At: m.at(i)}.With("item", quoted(item)))
 	return false
+}
+
+// routeOf is where an item belongs: the same few stand in row after row.
+func (m *mapped) routeOf(item string) (to string, listed bool) {
+	if r, known := m.routes[item]; known {
+		return r.to, r.listed
+	}
+	if len(m.routes) >= mostKept || m.routes == nil {
+		m.routes = make(map[string]route)
+	}
+	to, listed = m.give.route(item)
+	m.routes[strings.Clone(item)] = route{to, listed}
+	return to, listed
+}
+
+// A route is where an item belongs, if it is listed.
+type route struct {
+	to     string
+	listed bool
 }
 
 // fresh reports whether a record was not handed out before.
