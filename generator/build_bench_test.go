@@ -31,12 +31,7 @@ const builds = 5
 // Cold, nothing is there before; unchanged, everything is. Each build is a
 // process of its own, for only a process knows how much memory it needed.
 func BenchmarkBuild2500(b *testing.B) {
-	dir := b.TempDir()
-	program := filepath.Join(dir, "achyk")
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
-		b.Fatalf("build the program: %v\n%s", err, out)
-	}
-	data := filepath.Join(dir, "data")
+	program, data := compiled(b), filepath.Join(b.TempDir(), "data")
 	if _, err := demo.Write(demo.Options{Out: filepath.Join(data, "demo"), Precincts: 2500, Seed: 1}); err != nil {
 		b.Fatal(err)
 	}
@@ -62,30 +57,48 @@ func BenchmarkBuild2500(b *testing.B) {
 	})
 }
 
+// compiled is the program itself, as an operator gets it.
+func compiled(b *testing.B) string {
+	b.Helper()
+	program := filepath.Join(b.TempDir(), "achyk")
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
+		b.Fatalf("build the program: %v\n%s", err, out)
+	}
+	return program
+}
+
 func buildOnce(b *testing.B, program, data, public string) expense {
 	b.Helper()
-	command := exec.Command(program, "build", "--json", "--data", data, "--out", public)
+	r, said := spend(b, program, "build", "--json", "--data", data, "--out", public)
+	var report struct {
+		Written int `json:"written"`
+	}
+	if err := json.Unmarshal(said, &report); err != nil {
+		b.Fatal(err)
+	}
+	r.written = report.Written
+	return r
+}
+
+// spend runs the program as a process of its own, and returns what it took and
+// what it said.
+func spend(b *testing.B, program string, args ...string) (expense, []byte) {
+	b.Helper()
+	command := exec.Command(program, args...)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
 	began := time.Now()
 	if err := command.Run(); err != nil {
-		b.Fatalf("build the site: %v\n%s", err, stderr.Bytes())
+		b.Fatalf("%s: %v\n%s", args[0], err, stderr.Bytes())
 	}
 	r := expense{wall: time.Since(began), processor: command.ProcessState.UserTime() + command.ProcessState.SystemTime()}
-	var report struct {
-		Written int `json:"written"`
-	}
-	if err := json.Unmarshal(stdout.Bytes(), &report); err != nil {
-		b.Fatal(err)
-	}
-	r.written = report.Written
 	if usage, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		r.memory = int64(usage.Maxrss)
 		if runtime.GOOS != "darwin" && runtime.GOOS != "ios" {
 			r.memory *= 1024 // elsewhere it counts kilobytes
 		}
 	}
-	return r
+	return r, stdout.Bytes()
 }
 
 // reportMedian reports the build that took the median time, and the most memory

@@ -25,7 +25,7 @@ func kg2017(t *testing.T) string {
 	return dir
 }
 
-func copyFile(t *testing.T, from, to string) {
+func copyFile(t testing.TB, from, to string) {
 	t.Helper()
 	bytes, err := os.ReadFile(from)
 	if err != nil {

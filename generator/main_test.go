@@ -99,7 +99,7 @@ func mainText(page string) (string, error) {
 
 // shared is the folder of real data. Without it a test is skipped where
 // someone works, and fails where the project is judged.
-func shared(t *testing.T) string {
+func shared(t testing.TB) string {
 	t.Helper()
 	dir := os.Getenv("ACHYK_SHARED")
 	if dir == "" {
