@@ -52,7 +52,7 @@ func (p *Plan) files(x *export, globs []string) []string {
 			}
 			p.claimed[name] = true
 		}
-		if none && glob != "" {
+		if _, err := path.Match(glob, ""); none && err == nil && glob != "" {
 			f := finding.Finding{Code: finding.SourceEmpty, At: p.at(x.path("files", j)...)}.
 				With("files", quoted(glob)).With("has", listed(p.names)).With("meant", quoted(nearest(glob, p.names)))
 			p.report(f)

@@ -62,21 +62,20 @@ type Row map[string]string
 // Names are texts that may be written as a list, or alone.
 type Names []string
 
-// UnmarshalYAML takes a list or a single text. The parser's own complaint is
-// about the list: it names the line of the entry that is no text.
+// UnmarshalYAML takes a single text, or a list. The parser's complaint is about
+// the list: it names the line of the entry that is no text.
 func (n *Names) UnmarshalYAML(unmarshal func(any) error) error {
-	var list []string
-	err := unmarshal(&list)
-	if err == nil {
-		*n = list
-		return nil
-	}
 	var one string
 	if unmarshal(&one) == nil {
 		*n = Names{one}
 		return nil
 	}
-	return err
+	var list []string
+	if err := unmarshal(&list); err != nil {
+		return err
+	}
+	*n = list
+	return nil
 }
 
 // The words of the configuration.
