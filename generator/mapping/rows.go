@@ -75,18 +75,21 @@ func (m *mapped) next(s *Stream) bool {
 			continue
 		}
 		m.cells = m.rows.Cells()
-		if fault := m.rows.Fault(); fault != nil {
-			if !m.leads {
-				continue
+		if fault := m.fault(); fault != nil {
+			if m.spoilt(s) {
+				s.fault = fault
+				return true
 			}
-			m.tally.spoil()
-			for i := range s.texts {
-				s.texts[i] = ""
-			}
-			s.fault = fault
-			return true
+			continue
 		}
 		if m.isSum() || !m.holds(m.page.only) {
+			continue
+		}
+		if cells, columns := m.long(); cells > columns {
+			if m.spoilt(s) {
+				s.cells, s.width = cells, columns
+				return true
+			}
 			continue
 		}
 		m.tally.add(m)
@@ -99,6 +102,47 @@ func (m *mapped) next(s *Stream) bool {
 		m.tally.close(m)
 	}
 	return false
+}
+
+// fault is why the current row cannot be taken; nil where it can. A short row
+// at the end of a file without a line end was cut off, and maybe so was its last
+// number.
+func (m *mapped) fault() *sheets.Fault {
+	if fault := m.rows.Fault(); fault != nil {
+		return fault
+	}
+	if m.rows.Last() && len(m.cells) < len(m.page.header.names) {
+		return &sheets.Fault{Problem: finding.CutOff, Column: -1}
+	}
+	return nil
+}
+
+// long compares a row that is longer than its header with the header: how many
+// cells and columns there are.
+func (m *mapped) long() (cells, columns int) {
+	columns = len(m.page.header.names)
+	if columns == 0 || m.page.crosswise || len(m.cells) <= columns ||
+		!slices.ContainsFunc(m.cells[columns:], func(text string) bool { return strings.TrimSpace(text) != "" }) {
+		return 0, 0
+	}
+	return len(m.cells), columns
+}
+
+// spoilt makes a row that cannot be taken known by what names its record, as
+// far as that can be read. It reports whether this stream is the one to say so.
+func (m *mapped) spoilt(s *Stream) bool {
+	if !m.leads {
+		return false
+	}
+	m.tally.spoil()
+	m.failed = -1
+	for i := range m.programs {
+		s.texts[i] = ""
+		if !m.give.fields[i].count {
+			s.texts[i] = m.eval(m.programs[i], i)
+		}
+	}
+	return true
 }
 
 // isSum reports whether the current row is a sum, and fills what is merged down

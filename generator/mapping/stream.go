@@ -27,7 +27,8 @@ type Stream struct {
 	texts     []string
 	fault     *sheets.Fault
 	beyond    []string // cells of a canonical row after the last column
-	cells     int
+	cells     int      // of a row that is longer than its header,
+	width     int      // which has so many columns
 	last      bool
 }
 
@@ -63,7 +64,7 @@ type records interface {
 // Next moves to the next record. A row that is withheld is handed out too: its
 // Fault says why.
 func (s *Stream) Next() bool {
-	s.fault, s.beyond, s.cells, s.last = nil, nil, 0, false
+	s.fault, s.beyond, s.cells, s.width, s.last = nil, nil, 0, 0, false
 	return s.records.next(s)
 }
 
@@ -110,14 +111,9 @@ func (s *Stream) Place() source.Cell { return s.records.place() }
 // Fault is why the row is withheld; nil where it is not.
 func (s *Stream) Fault() *sheets.Fault { return s.fault }
 
-// Long compares a row of a canonical file that is longer than its header with
-// the header: how many cells and columns there are. Other rows give 0, 0.
-func (s *Stream) Long() (cells, columns int) {
-	if s.cells <= len(s.Columns) {
-		return 0, 0
-	}
-	return s.cells, len(s.Columns)
-}
+// Long compares a row that is longer than its header with the header: how many
+// cells and columns there are. Other rows give 0, 0.
+func (s *Stream) Long() (cells, columns int) { return s.cells, s.width }
 
 // Beyond are the cells of a row that is longer than its header, until Next is
 // called again.
@@ -169,7 +165,7 @@ func (c *canonical) next(s *Stream) bool {
 	}
 	for i := len(cells) - 1; i >= len(s.texts); i-- {
 		if strings.TrimSpace(cells[i]) != "" {
-			s.cells, s.beyond = len(cells), cells[len(s.texts):]
+			s.cells, s.width, s.beyond = len(cells), len(s.texts), cells[len(s.texts):]
 			break
 		}
 	}
