@@ -169,7 +169,7 @@ func TestRowsOfDelimitedText(t *testing.T) {
 		},
 		{
 			name: "more cells after a line break", text: "a,b\n\"x\ny\"" + strings.Repeat(",x", mostCells) + "\n3,4\n",
-			how:  How{Delimiter: ','},
+			how: How{Delimiter: ','},
 			want: []got{
 				{1, []string{"a", "b"}, "", false},
 				{2, nil, finding.LongRow, false}, {3, nil, finding.StrayQuote, false}, {4, []string{"3", "4"}, "", false},
