@@ -215,9 +215,9 @@ func TestTables(t *testing.T) {
 			[]string{"I006 protocols.csv:3 [p-1 president manual]", "I006 protocols.csv:6 [p-1 president manual]"}, second},
 		{"bytes that are no text withhold their row", "protocols.csv", head + "p-1,president,manual,1,\xff\xfe,60,5,30,20,8\n" + row2, []string{"I006 protocols.csv:E2 [p-1 president manual 1]"}, second},
 		{"a header that is no text makes a table unreadable", "protocols.csv", "\xff\xfe" + head + row1, []string{"I005 protocols.csv", "I006 protocols.csv:A1"}, []string(nil)},
-		{"an empty file is no table", "protocols.csv", "\n\n", []string{"I005 protocols.csv"}, []string(nil)},
+		{"an empty file is no table", "protocols.csv", "\n\n", []string{"I015 protocols.csv"}, []string(nil)},
 		{"without commissions there is no election", "commissions.csv", "\n",
-			[]string{"I005 commissions.csv", "I003 election.yaml:6", "I201 protocols.csv:A2 [p-1 president manual 1]", "I201 protocols.csv:A3 [p-2 president manual 1]"}, []string(nil)},
+			[]string{"I015 commissions.csv", "I003 election.yaml:6", "I201 protocols.csv:A2 [p-1 president manual 1]", "I201 protocols.csv:A3 [p-2 president manual 1]"}, []string(nil)},
 
 		{"an unknown column is told and its cells are not read", "protocols.csv", strings.Replace(head, "mobile", "moblie", 1) + row1 + row2,
 			[]string{"I103 protocols.csv:G1"}, []string{"p-1 president manual 1: 100 60 ? 30 20 8", second[0]}},

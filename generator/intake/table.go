@@ -39,7 +39,11 @@ func (r *reader) streams(name string, known, required []string, read func(*table
 			return fmt.Errorf("read table %s: %w", name, err)
 		}
 		t := &table{Stream: s, reader: r}
-		if !t.header(known, required) {
+		needed := required
+		if s.Mapped || s.Inline {
+			needed = slices.DeleteFunc(slices.Clone(required), func(column string) bool { return slices.Contains(omittable, column) })
+		}
+		if !t.header(known, needed) {
 			continue
 		}
 		if err := read(t); err != nil {
@@ -49,6 +53,10 @@ func (r *reader) streams(name string, known, required []string, read func(*table
 	r.planned()
 	return nil
 }
+
+// omittable are the columns that a canonical file must have and that other rows
+// may leave out, because empty says the same.
+var omittable = []string{"parent", "position", "name_ky", "name_ru"}
 
 // planned takes over what the plan has found so far. A header may hold a
 // personal number too, and no finding repeats one.

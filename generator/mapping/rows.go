@@ -425,14 +425,9 @@ func (m *mapped) programAt(p program) source.Cell {
 
 func (m *mapped) cellAt(i int) source.Cell { return m.rows.At(i) }
 
-// columnAt is the header cell of the first column that a field names, or the
-// line of election.yaml where it names none.
+// columnAt is the line of election.yaml that names the field: what is wrong with
+// the name is wrong there.
 func (m *mapped) columnAt(i int) source.Cell {
-	for _, s := range m.programs[i] {
-		if s.kind == lettered {
-			return m.page.headerAt(s.index)
-		}
-	}
 	return m.page.export.plan.at(m.give.fields[i].from.path...)
 }
 

@@ -87,8 +87,8 @@ func (s *Stream) At(i int) source.Cell { return s.records.at(i) }
 // Long count.
 func (s *Stream) CellAt(i int) source.Cell { return s.records.cellAt(i) }
 
-// ColumnAt is where a column is named: its header cell, or its line of
-// election.yaml.
+// ColumnAt is where the canonical column is named: its header cell in a
+// canonical file, else its line of election.yaml.
 func (s *Stream) ColumnAt(i int) source.Cell { return s.records.columnAt(i) }
 
 // HeaderAt is where the columns are named.

@@ -166,8 +166,8 @@ sources:
 			named = append(named, column+"@"+s.ColumnAt(i).String())
 		}
 		same(t, "columns are named", named, []string{
-			"commission@out.csv:A1", "contest@election.yaml:9", "part@election.yaml:9", "series@election.yaml:9", "kind@election.yaml:9",
-			"decision@election.yaml:9", "listed@out.csv:A3",
+			"commission@election.yaml:9", "contest@election.yaml:9", "part@election.yaml:9", "series@election.yaml:9", "kind@election.yaml:9",
+			"decision@election.yaml:9", "listed@election.yaml:10",
 		})
 		if s.HeaderAt().String() != "election.yaml:8" || !s.Mapped {
 			t.Errorf("the columns are named at %s", s.HeaderAt())
