@@ -13,15 +13,10 @@ import (
 	"achyk/generator/source"
 )
 
-// records reads the records of a JSON file. They lie where how.Path leads, in a
+// records reads the records of a JSON file, in UTF-8. They lie where how.Path leads, in a
 // list or in several, or one by one, a line each. The first of two passes
 // collects the keys, which are the columns.
-func records(name string, data []byte, how How) ([]*Sheet, []finding.Finding, error) {
-	script, known := understand(data, how.Encoding)
-	if !known {
-		return nil, refused(name, finding.UnknownCoding, ""), nil
-	}
-	text := script.whole()
+func records(name string, text []byte, how How) ([]*Sheet, []finding.Finding, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, refused(name, finding.EmptyFile, ""), nil
 	}

@@ -63,7 +63,7 @@ func packed(t testing.TB, parts map[string]string) []byte {
 	var file bytes.Buffer
 	w := zip.NewWriter(&file)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		part, err := w.Create(name)
+		part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
 		must(t, err)
 		_, err = io.WriteString(part, all[name])
 		must(t, err)
@@ -331,22 +331,9 @@ func TestAWorkbookThatIsNone(t *testing.T) {
 
 func TestAChangedByteIsSeen(t *testing.T) {
 	parts := sheetOf(`<row r="1"><c><v>1234</v></c></row>`)
-	var file bytes.Buffer
-	w := zip.NewWriter(&file)
-	whole := packed(t, parts)
-	z, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
-	must(t, err)
-	for _, part := range z.File {
-		r, err := part.Open()
-		must(t, err)
-		to, err := w.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Store})
-		must(t, err)
-		_, err = io.Copy(to, r)
-		must(t, err)
-	}
-	must(t, w.Close())
-	expect(t, readWorkbook(t, file.Bytes(), How{}), "1: 1234")
-	changed := bytes.Replace(file.Bytes(), []byte("1234"), []byte("1294"), 1)
+	file := packed(t, parts)
+	expect(t, readWorkbook(t, file, How{}), "1: 1234")
+	changed := bytes.Replace(file, []byte("1234"), []byte("1294"), 1)
 	expect(t, readWorkbook(t, changed, How{}), "I015 results.xlsx problem=workbook detail=xl/worksheets/sheet1.xml: zip: checksum error")
 }
 
@@ -556,5 +543,22 @@ func BenchmarkWorkbook(b *testing.B) {
 		if n != 600_000 {
 			b.Fatal(n)
 		}
+	}
+}
+
+// As it came: in an archive, a record in each column.
+func TestAWorkbookInAnArchive(t *testing.T) {
+	file := saved(t, func(f *excelize.File) {
+		put(t, f, "Sheet1", "A1", "precinct", "B1", "07-113", "C1", "07-114", "A3", "listed", "B3", 1234, "C3", 900)
+	})
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "results.zip"), packed(t, map[string]string{"osh/results.xlsx": string(file)}), 0o666))
+	sheets, findings, err := Open(dir).Read("results.zip/osh/results.xlsx", How{Columns: true})
+	expect(t, told(t, sheets, findings, err), "1: precinct |  | listed", "2: 07-113 |  | 1234", "3: 07-114 |  | 900")
+	rows := sheets[0].Rows()
+	rows.Next()
+	rows.Next()
+	if at := rows.At(2).String(); at != "results.zip/osh/results.xlsx!Sheet1:B3" {
+		t.Errorf("the cell is at %s", at)
 	}
 }
