@@ -3,6 +3,7 @@ package sheets
 import (
 	"bytes"
 	"encoding/binary"
+	"iter"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -58,7 +59,11 @@ func (t script) whole() []byte {
 	if t.letters == nil {
 		return t.data
 	}
-	return t.decoded(make([]byte, 0, len(t.data)), t.data)
+	size := 0
+	for _, c := range t.data {
+		size += len(t.letters[c])
+	}
+	return t.decoded(make([]byte, 0, size), t.data)
 }
 
 // understand finds out how a file is encoded, where that is not declared. It is
@@ -108,29 +113,47 @@ func markOf(data []byte) (string, binary.ByteOrder) {
 	return "", nil
 }
 
-// narrow turns UTF-16 into UTF-8.
+// narrow turns UTF-16 into UTF-8. The text is measured first: a large one is
+// not to be copied while it grows.
 func narrow(data []byte, order binary.ByteOrder) []byte {
-	text := make([]byte, 0, len(data)/2+len(data)/8)
-	for len(data) >= 2 {
-		r := rune(order.Uint16(data))
-		data = data[2:]
-		if utf16.IsSurrogate(r) {
-			low := rune(0)
-			if len(data) >= 2 {
-				low = rune(order.Uint16(data))
-			}
-			if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
-				text = append(text, noText...)
-				continue
-			}
-			data = data[2:]
-		}
-		text = utf8.AppendRune(text, r)
+	size := len(data) % 2
+	for r := range units(data, order) {
+		size += max(utf8.RuneLen(r), len(noText))
 	}
-	if len(data) > 0 {
+	text := make([]byte, 0, size)
+	for r := range units(data, order) {
+		if r < 0 {
+			text = append(text, noText...)
+		} else {
+			text = utf8.AppendRune(text, r)
+		}
+	}
+	if len(data)%2 > 0 {
 		text = append(text, noText...)
 	}
 	return text
+}
+
+// units are the characters of UTF-16; half of a pair is -1.
+func units(data []byte, order binary.ByteOrder) iter.Seq[rune] {
+	return func(yield func(rune) bool) {
+		for i := 0; i+1 < len(data); i += 2 {
+			r := rune(order.Uint16(data[i:]))
+			if utf16.IsSurrogate(r) {
+				pair := utf8.RuneError
+				if i+3 < len(data) {
+					pair = utf16.DecodeRune(r, rune(order.Uint16(data[i+2:])))
+				}
+				if r = -1; pair != utf8.RuneError {
+					r = pair
+					i += 2
+				}
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
 }
 
 // What is looked at to find an encoding, in bytes.

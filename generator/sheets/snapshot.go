@@ -65,8 +65,13 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 		return nil, refused(s.name, finding.UnknownCoding, ""), nil
 	case len(bytes.TrimSpace(s.text.data)) == 0:
 		return nil, refused(s.name, finding.EmptyFile, ""), nil
-	case kind == ".json", isJSON(s.text):
-		return records(s.name, s.text.whole(), how)
+	case kind == ".json" || beginsJSON(s.text.data):
+		// A row of a table may begin with a bracket.
+		if whole := s.text.whole(); len(whole) > MostBytes {
+			return nil, refused(s.name, finding.TooLarge, ""), nil
+		} else if kind == ".json" || json.Valid(whole) {
+			return records(s.name, whole, how)
+		}
 	}
 	return s.table(how)
 }
@@ -77,11 +82,9 @@ func packsWorkbook(data []byte) bool {
 	return problem == "" && slices.ContainsFunc(zipped.File, func(file *zip.File) bool { return file.Name == "[Content_Types].xml" })
 }
 
-// isJSON reports whether a text is JSON, whatever its name. A row of a table may
-// begin with a bracket.
-func isJSON(text script) bool {
-	content := bytes.TrimLeft(text.data, " \t\r\n")
-	return len(content) > 1 && (content[0] == '{' || content[0] == '[') && json.Valid(text.whole())
+func beginsJSON(data []byte) bool {
+	data = bytes.TrimLeft(data, " \t\r\n")
+	return len(data) > 0 && (data[0] == '{' || data[0] == '[')
 }
 
 // table reads delimited text.
