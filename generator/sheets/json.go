@@ -13,6 +13,8 @@ import (
 	"achyk/generator/source"
 )
 
+const mostGarbage = 100_000 // values before the first record, if there is any
+
 // records reads the records of a JSON file, in UTF-8. They lie where how.Path leads, in a
 // list or in several, or one by one, a line each. The first of two passes
 // collects the keys, which are the columns.
@@ -33,11 +35,11 @@ func records(name string, text []byte, how How) ([]*Sheet, []finding.Finding, er
 		if err != nil {
 			return nil, nil, err
 		}
-		if !more {
-			break
-		}
 		if first == nil {
 			first = line.fault
+		}
+		if !more || survey.objects == 0 && survey.row > mostGarbage {
+			break
 		}
 	}
 	keys.closed = true
@@ -59,8 +61,7 @@ func records(name string, text []byte, how How) ([]*Sheet, []finding.Finding, er
 // isLines reports whether each line is a value by itself, so that a broken one
 // is one record and no more.
 func isLines(name string, text []byte) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".jsonl", ".ndjson":
+	if ext := strings.ToLower(path.Ext(name)); ext == ".jsonl" || ext == ".ndjson" {
 		return true
 	}
 	first, rest, _ := bytes.Cut(bytes.TrimSpace(text), []byte("\n"))

@@ -107,6 +107,10 @@ func (w *recordWalk) enter(holds bool) int {
 
 // member reads one value of an object or of a list, under the path to it.
 func (w *recordWalk) member(depth int, around bool) error {
+	if w.fault != nil && w.fault.Problem == finding.LongRow {
+		_, err := w.text.skip() // it is not taken, however much there is
+		return err
+	}
 	from := len(w.path)
 	switch w.text.space() {
 	case '{':
