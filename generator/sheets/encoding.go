@@ -18,6 +18,8 @@ const (
 	ibm866      = "ibm866"
 )
 
+var encodings = []string{utf8Text, utf16Text, windows1251, ibm866}
+
 // A script is text as it was received, with what is needed to read it.
 type script struct {
 	data     []byte // without a byte order mark
@@ -47,11 +49,45 @@ func (t script) decoded(to, part []byte) []byte {
 	return to
 }
 
-// strayUTF8 reports whether a line is UTF-8 and not ASCII: in a file of single
-// bytes it was put there by another program, and would be read as other
-// letters. One pair of bytes can be chance: a capital and a closing quote.
+// strayUTF8 reports whether a part is UTF-8 with Cyrillic in it: in a file of
+// single bytes another program put it there, and it would be read as other
+// letters. One letter can be chance: a capital and a closing quote.
 func strayUTF8(part []byte) bool {
-	return utf8.Valid(part) && len(part)-utf8.RuneCount(part) > 1
+	if !utf8.Valid(part) {
+		return false
+	}
+	letters := 0
+	for len(part) > 0 {
+		r, size := utf8.DecodeRune(part)
+		part = part[size:]
+		switch {
+		case r >= 0x400 && r < 0x530:
+			letters++
+		case r == 0x2116, r >= 0x2010 && r <= 0x203a: // a sign of three bytes is no chance
+			return true
+		}
+	}
+	return letters > 1
+}
+
+// chanceUTF8 reports whether so little of a text is not ASCII that its being
+// UTF-8 can be chance: three letters of IBM866 can be one letter of a script of
+// Asia. Signs and the letters of Europe cannot, nor what IBM866 draws lines with.
+func chanceUTF8(data []byte) bool {
+	const most = 8
+	letters := 0
+	for len(data) > 0 && letters <= most {
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case size == 1:
+		case size != 3, r >= 0x2000 && r < 0x2c00, data[1] >= 0xb0, data[2] >= 0xb0:
+			return false
+		default:
+			letters++
+		}
+		data = data[size:]
+	}
+	return letters > 0 && letters <= most
 }
 
 // whole is the data in UTF-8, for formats that are not read by the line.
@@ -196,17 +232,17 @@ func detected(data []byte) script {
 		return script{}
 	}
 	text := script{data: data, encoding: utf8Text}
-	if utf8.Valid(data) {
+	valid := utf8.Valid(data)
+	if valid && !chanceUTF8(data) {
 		return text
 	}
-	good, bad := sequences(data)
-	if good >= 4*bad {
+	if good, bad := sequences(data); !valid && good >= 4*bad {
 		return text
 	}
 	if best := mostLikely(data); best != nil {
 		return script{data: data, encoding: best.name, letters: &best.letters}
 	}
-	if mostlyASCII(data) {
+	if !valid && mostlyASCII(data) {
 		return text
 	}
 	return script{}

@@ -76,7 +76,7 @@ func wide(text string, order binary.AppendByteOrder) []byte {
 	return data
 }
 
-var encodings = []string{
+var ways = []string{
 	"utf-8", "utf-8 with a mark", "utf-16le", "utf-16be", "utf-16le with a mark", "utf-16be with a mark", windows1251, ibm866,
 }
 
@@ -89,7 +89,7 @@ func encodingName(encoding string) string {
 // the encoding they were written in.
 func TestEncodingsAreFound(t *testing.T) {
 	r := rand.New(rand.NewPCG(2027, 4))
-	for _, encoding := range encodings {
+	for _, encoding := range ways {
 		t.Run(encoding, func(t *testing.T) {
 			for range 300 {
 				from := officeLines
@@ -183,6 +183,8 @@ func TestADeclaredEncoding(t *testing.T) {
 		{windows1251, windows1251, ascii, true},
 		{windows1251, windows1251, "Ош\n", true},
 		{ibm866, ibm866, "Ош\n", true},
+		{ibm866, ibm866, "1;сад\n", true}, // these bytes are a letter of Mongolian as well
+		{windows1251, windows1251, "В»\n", true},
 		{windows1251, "utf-8", kyrgyz, false},
 		{windows1251, "utf-8 with a mark", ascii, false},
 		{windows1251, "utf-16le", ascii, false},
@@ -204,6 +206,15 @@ func TestADeclaredEncoding(t *testing.T) {
 	}
 }
 
+// What is UTF-8 is not doubted for a sign or a smile.
+func TestLittleUTF8(t *testing.T) {
+	for _, text := range []string{"id,№\n", "a – b\n", "it’s\n", "😀,1\n", "Ө\n", "1,\ufffd\n", "Größe\n", "中文\n"} {
+		if read, known := understand([]byte(text), ""); !known || read.encoding != utf8Text || string(read.whole()) != text {
+			t.Errorf("%q: %v %s", text, known, read.encoding)
+		}
+	}
+}
+
 // What nobody can tell is refused, and what is no text at all.
 func TestWhatNobodyCanTell(t *testing.T) {
 	noise := make([]byte, 4096)
@@ -212,7 +223,7 @@ func TestWhatNobodyCanTell(t *testing.T) {
 		noise[i] = byte(r.Uint32())
 	}
 	for name, data := range map[string]string{
-		"noise": string(noise), "one word of a header": "Ош\n", "a picture": "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00",
+		"noise": string(noise), "one word of a header": "Ош\n", "one word of letters that are UTF-8 as well": "1,\xe1\xa0\xa4\n", "a picture": "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00",
 		"four bytes a letter": "\xff\xfe\x00\x00a\x00\x00\x00", "Chinese": strings.Repeat("\xd1\xa1\xbe\xd9\xc6\xb1,\xba\xcf\xbc\xc6\n", 40),
 	} {
 		data := []byte(data)
@@ -272,7 +283,7 @@ func TestAFewBadBytes(t *testing.T) {
 // gives text, or bytes that are none and cost their row. What was found is not
 // refused where it is declared.
 func FuzzEncoding(f *testing.F) {
-	for _, encoding := range encodings {
+	for _, encoding := range ways {
 		f.Add(written(f, encoding, officeLines[0]+officeLines[3]))
 		f.Add(written(f, encoding, "id;Ош\r\n1;2\r\n"))
 	}

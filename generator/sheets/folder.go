@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"achyk/generator/finding"
 	"achyk/generator/source"
@@ -65,9 +66,10 @@ func (f *Folder) Names() ([]string, []finding.Finding, error) {
 			return err
 		case name == ".":
 		case hidden(name):
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
+			return skip(entry)
+		case !utf8.ValidString(name):
+			found = append(found, refused(strings.ToValidUTF8(name, "\ufffd"), finding.UnknownCoding, "")...)
+			return skip(entry)
 		case entry.IsDir():
 		case !entry.Type().IsRegular():
 			found = append(found, refused(name, unlike(entry.Type()), "")...)
@@ -93,6 +95,13 @@ func (f *Folder) Names() ([]string, []finding.Finding, error) {
 	}
 	slices.Sort(names)
 	return names, found, nil
+}
+
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
 }
 
 // hidden reports whether a file is kept out of sight, or is one that a program

@@ -32,6 +32,20 @@ func TestAFolderListsItsFiles(t *testing.T) {
 	}
 }
 
+// A disk may have names of another time; they are no text and nobody can write
+// them in a configuration.
+func TestNamesThatAreNoText(t *testing.T) {
+	f := folderWith(t, map[string]string{"a.csv": "a,b\n"})
+	for _, name := range []string{"\xce\xf8.csv", "\xce\xf8"} {
+		if err := os.MkdirAll(filepath.Join(f.dir, name), 0o777); err != nil {
+			t.Skipf("no such names here: %v", err)
+		}
+	}
+	if diff := cmp.Diff([]string{"a.csv", "! \ufffd encoding", "! \ufffd.csv encoding"}, listed(t, f)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // whyNot is why a file is not read.
 func whyNot(t *testing.T, f *Folder, name string) string {
 	t.Helper()
@@ -276,14 +290,14 @@ func TestRowsAndColumnsChangePlaces(t *testing.T) {
 func TestEveryWrappingReadsTheSame(t *testing.T) {
 	text := "УИК;Внесено в список;Недействительных\n\n5412;1500;12\n5413;980;\"3\"\n"
 	files := make(map[string]string)
-	for _, encoding := range encodings {
+	for _, encoding := range ways {
 		data := string(written(t, encoding, text))
 		files[encoding+".csv"] = data
 		files[encoding+".zip"] = zipped(t, member{name: "m.csv", content: data})
 	}
 	f := folderWith(t, files)
 	names := listed(t, f)
-	if len(names) != 2*len(encodings) {
+	if len(names) != 2*len(ways) {
 		t.Fatalf("%q", names)
 	}
 	want := walked(t, only(t, f, "utf-8.csv", How{}))

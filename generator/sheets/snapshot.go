@@ -56,6 +56,9 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 	case isArchive(s.name):
 		return nil, refused(s.name, finding.BadArchive, ""), nil
 	}
+	if how.Encoding != "" && !slices.Contains(encodings, how.Encoding) {
+		return nil, nil, fmt.Errorf("read file %s: encoding %q is not known", s.name, how.Encoding)
+	}
 	if !s.understood || s.declared != how.Encoding {
 		s.understood, s.declared = true, how.Encoding
 		s.text, s.known = understand(s.data, how.Encoding)
