@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -559,5 +560,52 @@ func TestAWorkbookInAnArchive(t *testing.T) {
 	rows.Next()
 	if at := rows.At(2).String(); at != "results.zip/osh/results.xlsx!Sheet1:B3" {
 		t.Errorf("the cell is at %s", at)
+	}
+}
+
+// The same workbook as programs pack it that take the standard at its word, or
+// not at all.
+func TestOtherProgramsPackOtherwise(t *testing.T) {
+	parts := sheetOf(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1234</v></c></row>`)
+	parts["xl/sharedStrings.xml"] = "<sst><si><t>precinct</t></si></sst>"
+	usual := packed(t, parts)
+	for name, edit := range map[string]func(name, content string) (string, string){
+		"strictly": func(name, content string) (string, string) {
+			return name, strings.ReplaceAll(content, "http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/")
+		},
+		"with the slashes of Windows": func(name, content string) (string, string) { return strings.ReplaceAll(name, "/", `\`), content },
+		"with other letters":          func(name, content string) (string, string) { return strings.ToUpper(name), content },
+		"from the root": func(name, content string) (string, string) {
+			return name, strings.ReplaceAll(content, `Target="worksheets`, `Target="/xl/worksheets`)
+		},
+		"with prefixes": func(name, content string) (string, string) {
+			for _, element := range []string{"worksheet", "sheetData", "row", "c", "v", "workbook", "sheets", "sheet", "sst", "si", "t"} {
+				content = regexp.MustCompile(`<(/?)(`+element+`[ />])`).ReplaceAllString(content, "<${1}x:$2")
+			}
+			return name, content
+		},
+		"with a mark at the beginning": func(name, content string) (string, string) {
+			return name, "\ufeff" + `<?xml version="1.0" encoding="UTF-8"?>` + "\r\n<!-- made by hand -->" + content
+		},
+	} {
+		z, err := zip.NewReader(bytes.NewReader(usual), int64(len(usual)))
+		must(t, err)
+		var file bytes.Buffer
+		w := zip.NewWriter(&file)
+		for _, part := range z.File {
+			r, err := part.Open()
+			must(t, err)
+			content, err := io.ReadAll(r)
+			must(t, err)
+			partName, text := edit(part.Name, string(content))
+			to, err := w.Create(partName)
+			must(t, err)
+			_, err = io.WriteString(to, text)
+			must(t, err)
+		}
+		must(t, w.Close())
+		if got := readWorkbook(t, file.Bytes(), How{}); got != "1: precinct | 1234" {
+			t.Errorf("%s: %s", name, got)
+		}
 	}
 }
