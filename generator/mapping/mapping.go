@@ -21,15 +21,9 @@ import (
 	"achyk/generator/source"
 )
 
-// Folder is where the files lie: [sheets.Folder].
-type Folder interface {
-	Names() ([]string, []finding.Finding, error)
-	Read(name string, how sheets.How) ([]*sheets.Sheet, []finding.Finding, error)
-}
-
 // A Plan knows which files of a folder give which tables.
 type Plan struct {
-	folder   Folder
+	folder   *sheets.Folder
 	tables   map[string][]Row
 	columns  map[string][]string // canonical, by table
 	at       func(path ...any) source.Cell
@@ -47,7 +41,7 @@ type Plan struct {
 
 // New plans how the tables of an election are read. The place of a value in
 // election.yaml is asked for by its keys and indexes.
-func New(folder Folder, sources []Source, tables map[string][]Row, columns map[string][]string, at func(path ...any) source.Cell) (*Plan, []finding.Finding, error) {
+func New(folder *sheets.Folder, sources []Source, tables map[string][]Row, columns map[string][]string, at func(path ...any) source.Cell) (*Plan, []finding.Finding, error) {
 	p := &Plan{
 		folder: folder, tables: tables, columns: columns, at: at,
 		claimed: make(map[string]bool), own: make(map[string][]string), said: make(map[string]bool),

@@ -12,13 +12,14 @@ import (
 // nearest is the name that was probably meant: the one that looks most like what
 // was written. It is empty where none looks like it.
 func nearest(written string, names []string) string {
-	const longest = 300 // characters: a distance takes time by the square of it
+	// A distance takes time by the square of the length.
+	const longest, most = 300, 2000 // characters, names
 	want := wording.Alike(written)
 	if utf8.RuneCountInString(want) > longest {
 		return ""
 	}
 	meant, least := "", max(1, utf8.RuneCountInString(want)*2/5)+1
-	for _, name := range names {
+	for _, name := range names[:min(len(names), most)] {
 		have := wording.Alike(name)
 		if have == "" || utf8.RuneCountInString(have) > longest {
 			continue

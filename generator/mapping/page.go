@@ -32,6 +32,7 @@ type page struct {
 	counts []int // columns of counts, for totals
 
 	used    []bool // columns that something names
+	beyond  int    // how far the columns go that are named by letter
 	missing []lack
 	twice   []finding.Finding
 	led     bool // a stream has read it to say what is wrong with its rows
@@ -201,6 +202,7 @@ func (pg *page) column(c column) int {
 			return -1
 		}
 		pg.used[c.index] = true
+		pg.beyond = max(pg.beyond, c.index+1)
 		return c.index
 	}
 	found := pg.header.find(c.text)

@@ -159,46 +159,135 @@ func FuzzMapping(f *testing.F) {
 			}
 		}
 	}
-	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, config, text string) {
 		var c configuration
 		var root yaml.Node
 		if yaml.Unmarshal([]byte(config), &c) != nil || yaml.Unmarshal([]byte(config), &root) != nil || root.Kind == 0 {
 			return
 		}
-		for i := range c.Sources {
-			c.Sources[i].Files = Names{"in.csv"}
-		}
-		if err := os.WriteFile(filepath.Join(dir, "in.csv"), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		plan, found, err := New(sheets.Open(dir), c.Sources, c.Tables, columns, placed(&root))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, table := range slices.Sorted(maps.Keys(columns)) {
-			for s, err := range plan.Streams(table) {
-				if err != nil {
-					t.Fatal(err)
-				}
-				for s.Next() {
-					for i, text := range s.Texts() {
-						if s.Fault() == nil {
-							stands(t, s, i, text)
-						}
-					}
-				}
-				if s.Err() != nil {
-					t.Fatal(s.Err())
-				}
-			}
-		}
-		for _, f := range append(found, plan.Findings()...) {
-			if !f.At.Known() {
-				t.Errorf("%s is nowhere", f.Code)
-			}
-		}
+		walk(t, c, placed(&root), text)
 	})
+}
+
+// FuzzSources makes up sources of words that mean something, which a fuzzer of
+// text seldom does.
+func FuzzSources(f *testing.F) {
+	for seed := range uint64(50) {
+		f.Add(seed, "n,v,w\n1,10,\n,20,x\nTotal,30,5\n1,10,\n")
+		f.Add(seed, "A,,v\nn,w,\nTotal,1,2\n,\"1 000\",2\n3,-,4\n")
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, text string) {
+		root := yaml.Node{Line: 1, Kind: yaml.MappingNode}
+		walk(t, configuration{Sources: []Source{invented(seed), invented(seed + 1)}}, placed(&root), text)
+	})
+}
+
+// invented is a source of words drawn by lot, most of which fit.
+func invented(seed uint64) Source {
+	r := rand.New(rand.NewPCG(seed, 7))
+	one := func(words ...string) string { return words[r.IntN(len(words))] }
+	often := func(word string, seldom ...string) string {
+		if r.IntN(40) == 0 {
+			return one(seldom...)
+		}
+		return word
+	}
+	maybe := func(words ...string) string { return one(append(words, "", "")...) }
+	crosswise := r.IntN(4) == 0
+	place := func(row, column string) string {
+		if crosswise {
+			return column
+		}
+		return row
+	}
+	column := func() string {
+		letter := place(one(":A", ":B", ":C"), one(":1", ":2", ":3"))
+		return often(one("n", "v", "w", " N", letter), "A / n", "", "x", ":A1", ":9", ":XX")
+	}
+	text := func() string {
+		words := []string{"a", "{n}", "{v}-{w}", "p-{n}", "{:B2}", "{d}{e}", "{d}", "{file}{folder}{sheet}", "x{e}"}
+		return often(one(words...), "", "{n", "{:AB12} ", "{x}")
+	}
+	value := func() string { return one("*", "", "1", "Total*", "*t*l", "x", "-") }
+	where := func() map[string]Names { return map[string]Names{column(): {value(), value()}} }
+	s := Source{
+		Layout: place(maybe(layoutRows), layoutColumns), First: maybe(place("3", "C")),
+		Thousands: maybe(often("space", "_"), "comma", "dot", "apostrophe"), Blank: Names{value()}, Ignore: Names{column()},
+		Values: map[string]Value{
+			"d": {From: often(one("{n}", "{v}/{w}", "{:A1}"), "{e}", ""), Match: maybe("^(.)", `\d+`), Pad: r.IntN(4), Lower: r.IntN(2) == 0},
+			"e": {From: one("{n}", "{d}"), Table: []map[string]string{nil, {"1": "one", "": "none"}, {"Total": "x", "10": ""}}[r.IntN(3)]},
+		},
+	}
+	if r.IntN(2) == 0 {
+		s.Header = []Names{{"0"}, {place("1", "A")}, {place("1", "A"), place("2", "B")}}[r.IntN(3)]
+	}
+	if r.IntN(3) == 0 {
+		s.Fill = Names{column()}
+	}
+	if r.IntN(3) == 0 {
+		s.Only = where()
+	}
+	for range r.IntN(3) {
+		s.Totals = append(s.Totals, Totals{Where: where(), Of: maybe(ofAll, ofSection, ofNothing)})
+	}
+	for range 1 + r.IntN(2) {
+		g := Give{Table: one("commissions", protocols, protocols), Fields: map[string]string{}}
+		if g.Table != protocols {
+			g.Repeated = r.IntN(2) == 0
+			g.Fields["id"], g.Fields["level"] = text(), text()
+			s.Gives = append(s.Gives, g)
+			continue
+		}
+		g.Fields["commission"], g.Fields[often("contest", "level")] = text(), text()
+		g.Absent, g.Completes = maybe(absentZero, absentUnknown), r.IntN(3) == 0
+		if r.IntN(2) == 0 {
+			g.Item, g.Value, g.Else = text(), column(), maybe(text())
+			g.Items = []map[string]string{nil, {"1": "a", "10": "votes:b", "Total": ""}}[r.IntN(2)]
+		} else {
+			g.Lines, g.Votes = map[string]string{"a": column()}, map[string]string{"b": column(), "c": column()}
+		}
+		s.Gives = append(s.Gives, g)
+	}
+	return s
+}
+
+// walk reads all that a configuration takes from one file.
+func walk(t *testing.T, c configuration, at func(...any) source.Cell, text string) {
+	t.Helper()
+	dir := t.TempDir()
+	for i := range c.Sources {
+		c.Sources[i].Files = Names{"in.csv"}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "in.csv"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	plan, found, err := New(sheets.Open(dir), c.Sources, c.Tables, columns, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range slices.Sorted(maps.Keys(columns)) {
+		for s, err := range plan.Streams(table) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for s.Next() {
+				if cells, _ := s.Long(); cells > 0 || s.Fault() != nil {
+					continue
+				}
+				for i, text := range s.Texts() {
+					stands(t, s, i, text)
+				}
+			}
+			if s.Err() != nil {
+				t.Fatal(s.Err())
+			}
+		}
+	}
+	for _, f := range append(found, plan.Findings()...) {
+		if !f.At.Known() {
+			t.Errorf("%s is nowhere", f.Code)
+		}
+	}
 }
 
 // stands reports a text of a record that is not in its cell, unless it was made

@@ -118,9 +118,12 @@ func (m *mapped) fault() *sheets.Fault {
 }
 
 // long compares a row that is longer than its header with the header: how many
-// cells and columns there are.
+// cells and columns there are. A column that the source names by letter is one.
 func (m *mapped) long() (cells, columns int) {
 	columns = len(m.page.header.names)
+	if columns > 0 {
+		columns = max(columns, m.page.beyond)
+	}
 	if columns == 0 || m.page.crosswise || len(m.cells) <= columns ||
 		!slices.ContainsFunc(m.cells[columns:], func(text string) bool { return strings.TrimSpace(text) != "" }) {
 		return 0, 0
