@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/rollup"
 )
@@ -157,7 +158,7 @@ func TestPartsOfAContest(t *testing.T) {
 				t.Errorf("-want +got\n%s", diff)
 			}
 			agree(t, y, r)
-			partsAddUp(t, y)
+			partsAddUp(t, y, y.Election.Contest("referendum"))
 		})
 	}
 }
@@ -215,7 +216,7 @@ contests:
 				t.Errorf("-want +got\n%s", diff)
 			}
 			agree(t, y, r)
-			partsAddUp(t, y)
+			partsAddUp(t, y, y.Election.Contest("referendum"))
 			for _, f := range r.Findings {
 				if f.Effect() == finding.Stop {
 					t.Errorf("%s %v", f.Code, f.Args)
@@ -236,9 +237,9 @@ func TestAPartUnderTheNameOfAWord(t *testing.T) {
 }
 
 // partsAddUp compares the sums of the parts with the sum that rollup has of all.
-func partsAddUp(t *testing.T, y *rollup.Country) {
+func partsAddUp(t *testing.T, y *rollup.Country, k *election.Contest) {
 	t.Helper()
-	j, k := &judge{country: y}, y.Election.Contest("referendum")
+	j := &judge{country: y}
 	for _, c := range y.Election.Commissions {
 		if len(c.Children) == 0 {
 			continue
@@ -246,7 +247,7 @@ func partsAddUp(t *testing.T, y *rollup.Country) {
 		result := y.Of(c, k)
 		compare := func(name string, at target, want rollup.Total) {
 			var got rollup.Total
-			for part := range k.Parts {
+			for part := range k.PartCount() {
 				got = got.Plus(j.ofPart(c, k, part, at))
 			}
 			if got != want {

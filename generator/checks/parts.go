@@ -20,11 +20,10 @@ func (j *judge) ofPart(c *election.Commission, k *election.Contest, part int, at
 				sum = sum.Plus(partOf(result, part, at))
 			}
 		case len(child.Children) > 0:
-			beneath := j.ofPart(child, k, part, at)
-			if result.Overtaken != nil && beneath == (rollup.Total{}) && onForm(result, part, at) && !told(k, at, child.Children) {
-				beneath = owed // only the protocol knew
+			sum = sum.Plus(j.ofPart(child, k, part, at))
+			if result.Overtaken != nil && onForm(result, part, at) && partOf(result, part, at).Counts > 0 && !told(k, at, child.Children) {
+				sum = sum.Plus(owed) // only the protocol knew
 			}
-			sum = sum.Plus(beneath)
 		case result.Voided.Whole == nil && k.Within(child) && owes(result, part, at):
 			sum = sum.Plus(owed)
 		}
@@ -35,17 +34,15 @@ func (j *judge) ofPart(c *election.Commission, k *election.Contest, part int, at
 // owed is a count that nobody has reported.
 var owed = rollup.Total{Counts: 1, Unknown: 1}
 
-// onForm reports whether a figure is on the form of a commission's official
-// protocol, or would be.
+// onForm reports whether a figure is on the form of the hand count of a part, or
+// on that of the protocol that takes its place.
 func onForm(r *rollup.Result, part int, at target) bool {
 	if at.line < 0 {
 		return true
 	}
-	series := election.Manual
-	if r.Protocols != nil && r.Protocols[part] != nil {
-		series = r.Protocols[part].Series
-	}
-	return r.Contest.Lines[at.line].On(r.Commission, series, part)
+	line, c := &r.Contest.Lines[at.line], r.Commission
+	return line.On(c, election.Manual, part) ||
+		(r.Protocols != nil && r.Protocols[part] != nil && line.On(c, r.Protocols[part].Series, part))
 }
 
 // onAnyForm reports whether a figure is on any of a commission's own papers.
@@ -67,10 +64,13 @@ func owes(r *rollup.Result, part int, at target) bool {
 	return onForm(r, part, at)
 }
 
-// told reports whether anyone beneath tells a figure, of whatever part.
+// told reports whether a figure is on the form of anyone beneath, of whatever part.
 func told(k *election.Contest, at target, commissions []*election.Commission) bool {
+	if at.line < 0 {
+		return true
+	}
 	for part := range k.PartCount() {
-		if at.line >= 0 && stands(&k.Lines[at.line], part, commissions) {
+		if stands(&k.Lines[at.line], part, commissions) {
 			return true
 		}
 	}
