@@ -13,6 +13,10 @@ import (
 	"achyk/generator/source"
 )
 
+// jsonKinds are the names' ends of files that are JSON or nothing; the first may
+// be one value over many lines.
+var jsonKinds = []string{".json", ".jsonl", ".ndjson"}
+
 const mostGarbage = 100_000 // values before the first record, if there is any
 
 // records reads the records of a JSON file, in UTF-8. They lie where how.Path leads, in a
@@ -61,7 +65,7 @@ func records(name string, text []byte, how How) ([]*Sheet, []finding.Finding, er
 // isLines reports whether each line is a value by itself, so that a broken one
 // is one record and no more.
 func isLines(name string, text []byte) bool {
-	if ext := strings.ToLower(path.Ext(name)); ext == ".jsonl" || ext == ".ndjson" {
+	if slices.Contains(jsonKinds[1:], strings.ToLower(path.Ext(name))) {
 		return true
 	}
 	first, rest, _ := bytes.Cut(bytes.TrimSpace(text), []byte("\n"))
@@ -178,6 +182,8 @@ func (w *recordWalk) broken(err error) line {
 		at = where.at
 	case len(w.text.data) == len(w.whole):
 		fault.Problem = finding.CutOff
+	default:
+		err = errors.New("the line ends within a value")
 	}
 	fault.Detail = fmt.Sprintf("line %d: %v", w.lineOf(at), err)
 	w.frames, w.above = w.frames[:0], w.above[:0]

@@ -135,11 +135,18 @@ func TestRecordsBeforeABreakAreRead(t *testing.T) {
 
 func TestALineIsARecord(t *testing.T) {
 	const text = "{\"a\": 1}\n\n{\"a\": \n{\"a\": 3}\r\n17\n{\"a\": 5}]\n{\"a\": 6"
-	want := []string{"a", "1: 1", "2:  !json -1 line 3: the file ends within a value", "3: 3", "4:  !json -1 line 5: \"17\" stands where a record belongs",
+	want := []string{"a", "1: 1", "2:  !json -1 line 3: the line ends within a value", "3: 3", "4:  !json -1 line 5: \"17\" stands where a record belongs",
 		"5: 5", "6:  !json -1 line 6: ']' where a value is needed", "7:  !cut -1 line 7: the file ends within a value"}
 	expect(t, readJSON(t, "e.jsonl", text, How{}), want...)
 	expect(t, readJSON(t, "e.NDJSON", text, How{}), want...)
 	expect(t, readJSON(t, "e.json", strings.Replace(text, "\n\n", "\n{\"a\": 1}\n", 1), How{})[:20], "a\n1: 1\n2: 1\n3:  !jso")
+}
+
+func TestAFileOfLinesIsNoTable(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "e.jsonl"), []byte("{\"a\": 1, \"b\": 2}\n{\"a\"\n{\"a\": 3}\n"), 0o666))
+	sheets, findings, err := Open(dir).Read("e.jsonl", How{})
+	expect(t, told(t, sheets, findings, err), "1: 1 | 2", "2:  !json -1 line 2: the line ends within a value", "3: 3")
 }
 
 func TestWhatIsNoJSON(t *testing.T) {

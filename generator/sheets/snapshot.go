@@ -68,11 +68,11 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 		return nil, refused(s.name, finding.UnknownCoding, ""), nil
 	case len(bytes.TrimSpace(s.text.data)) == 0:
 		return nil, refused(s.name, finding.EmptyFile, ""), nil
-	case kind == ".json" || beginsJSON(s.text.data):
+	case slices.Contains(jsonKinds, kind) || beginsJSON(s.text.data):
 		// A row of a table may begin with a bracket.
 		if whole := s.text.whole(); len(whole) > MostBytes {
 			return nil, refused(s.name, finding.TooLarge, ""), nil
-		} else if kind == ".json" || json.Valid(whole) {
+		} else if slices.Contains(jsonKinds, kind) || json.Valid(whole) {
 			return records(s.name, whole, how)
 		}
 	}
