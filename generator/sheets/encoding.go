@@ -300,6 +300,7 @@ func mostlyASCII(data []byte) bool {
 // An alphabet is one encoding of Cyrillic.
 type alphabet struct {
 	name    string // empty where it is only known so as not to be mistaken
+	rarity  float64
 	letters letters
 	kinds   [256]kind
 	weights [256]float64
@@ -308,16 +309,18 @@ type alphabet struct {
 // cyrillic are the encodings of single bytes that Cyrillic was ever written in.
 // Only the first two are read.
 var cyrillic = []alphabet{
-	newAlphabet(windows1251, charmap.Windows1251),
-	newAlphabet(ibm866, charmap.CodePage866),
-	newAlphabet("", charmap.KOI8U),
-	newAlphabet("", charmap.MacintoshCyrillic),
-	newAlphabet("", charmap.ISO8859_5),
-	newAlphabet("", charmap.CodePage855),
+	newAlphabet(windows1251, charmap.Windows1251, 0),
+	newAlphabet(ibm866, charmap.CodePage866, 0),
+	newAlphabet("", charmap.KOI8U, 0),
+	// It has the capitals of the one and the small letters of the other, and
+	// nothing has written it for twenty years.
+	newAlphabet("", charmap.MacintoshCyrillic, 7),
+	newAlphabet("", charmap.ISO8859_5, 0),
+	newAlphabet("", charmap.CodePage855, 0),
 }
 
-func newAlphabet(name string, from *charmap.Charmap) alphabet {
-	a := alphabet{name: name}
+func newAlphabet(name string, from *charmap.Charmap, rarity float64) alphabet {
+	a := alphabet{name: name, rarity: rarity}
 	for c := range 256 {
 		r := from.DecodeByte(byte(c))
 		a.letters[c], a.kinds[c] = string(r), kindOf(r)

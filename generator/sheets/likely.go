@@ -91,6 +91,7 @@ func (a *alphabet) differs(b *alphabet, seen *[256]bool) bool {
 // likelihood is how likely a text is in this encoding, as a logarithm, how many
 // of its characters are not ASCII, and how many signs stand amid words.
 func (a *alphabet) likelihood(text []byte) (sum float64, beyond, amid int) {
+	sum = -a.rarity
 	before, last := kindOther, kindOther
 	for _, c := range text {
 		kind := a.kinds[c]
@@ -99,10 +100,12 @@ func (a *alphabet) likelihood(text []byte) (sum float64, beyond, amid int) {
 			sum += a.weights[c]
 		}
 		switch {
-		case kind == kindCapital && last == kindSmall,
-			kind == kindSmall && last == kindCapital && before == kindCapital,
+		case kind == kindCapital && last.small(),
+			kind.small() && last == kindCapital && before == kindCapital,
 			kind == kindLatin && last.letter(), last == kindLatin && kind.letter(),
 			kind == kindSign && last.letter():
+			sum -= unlikelyPair
+		case kind == kindMute && !last.letter():
 			sum -= unlikelyPair
 		case last == kindSign && kind.letter():
 			sum -= unlikelyPair
@@ -122,11 +125,13 @@ const (
 	kindOther   kind = iota // ASCII that is no letter, and signs that text has
 	kindLatin               // a Latin letter
 	kindSmall               // a Cyrillic letter
+	kindMute                // one that begins no word
 	kindCapital             // a Cyrillic capital
 	kindSign                // a sign that text does not have
 )
 
-func (k kind) letter() bool { return k == kindSmall || k == kindCapital }
+func (k kind) small() bool  { return k == kindSmall || k == kindMute }
+func (k kind) letter() bool { return k >= kindSmall && k <= kindCapital }
 
 func kindOf(r rune) kind {
 	switch {
@@ -138,6 +143,9 @@ func kindOf(r rune) kind {
 		if unicode.IsUpper(r) {
 			return kindCapital
 		}
+		if r == '\u044c' || r == '\u044a' { // ь ъ
+			return kindMute
+		}
 		return kindSmall
 	case textSigns[r]:
 		return kindOther
@@ -148,9 +156,12 @@ func kindOf(r rune) kind {
 // weight is how likely a character beyond ASCII is.
 func weight(r rune, k kind) float64 {
 	switch k {
-	case kindSmall, kindCapital:
+	case kindSmall, kindMute, kindCapital:
 		return math.Log(frequency(unicode.ToLower(r)))
 	case kindOther:
+		if r == '\u2116' { // № before every number of a precinct
+			return math.Log(0.013)
+		}
 		return math.Log(0.003)
 	}
 	return math.Log(0.0002)
