@@ -85,21 +85,22 @@ func (p *Plan) survey(x *export, name string) error {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
-		switch {
-		case top.fault != nil:
-			p.faulty(sheet, top.row, top.fault)
-		case top.header == nil:
-			p.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: sheet.File}})
-		default:
-			x.pages = append(x.pages, x.compile(name, sheet, top))
+		if top.header == nil {
+			p.noHeader(sheet, top.row, top.fault)
+			continue
 		}
+		x.pages = append(x.pages, x.compile(name, sheet, top))
 	}
 	return nil
 }
 
-// faulty reports a header row that is none.
-func (p *Plan) faulty(sheet *sheets.Sheet, row int32, fault *sheets.Fault) {
+// noHeader reports a sheet whose columns nobody can name, and the row that would
+// name them, where it is none.
+func (p *Plan) noHeader(sheet *sheets.Sheet, row int32, fault *sheets.Fault) {
 	p.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: sheet.File}})
+	if fault == nil {
+		return
+	}
 	f := finding.Finding{Code: finding.RowUnreadable, At: sheet.At(row, fault.Column)}.With("problem", fault.Problem)
 	if fault.Detail != "" {
 		f = f.With(finding.Detail, fault.Detail)

@@ -33,6 +33,7 @@ type configuration struct {
 
 // A desk is a folder with an election.yaml and files beside it.
 type desk struct {
+	dir   string
 	plan  *Plan
 	found []finding.Finding
 }
@@ -74,7 +75,7 @@ func spread(t testing.TB, config string, files map[string]string) (*desk, error)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &desk{plan, found}, nil
+	return &desk{dir, plan, found}, nil
 }
 
 // placed finds the line of a value, as intake does.

@@ -185,7 +185,7 @@ func (p *Plan) ownStreams(table, name string, yield func(*Stream, error) bool) b
 			return yield(nil, fmt.Errorf("read %s: %w", name, rows.Err()))
 		}
 		if s == nil {
-			p.noHeader(sheet.File, rows)
+			p.noHeader(sheet, rows.Row(), rows.Fault())
 			continue
 		}
 		if !yield(s, nil) {
@@ -193,18 +193,6 @@ func (p *Plan) ownStreams(table, name string, yield func(*Stream, error) bool) b
 		}
 	}
 	return true
-}
-
-// noHeader reports a sheet whose first row names no columns.
-func (p *Plan) noHeader(file *source.File, rows *sheets.Rows) {
-	p.report(finding.Finding{Code: finding.TableUnreadable, At: source.Cell{File: file}})
-	if fault := rows.Fault(); fault != nil {
-		f := finding.Finding{Code: finding.RowUnreadable, At: rows.At(fault.Column)}.With("problem", fault.Problem)
-		if fault.Detail != "" {
-			f = f.With(finding.Detail, fault.Detail)
-		}
-		p.report(f)
-	}
 }
 
 // inline is the stream of the rows in election.yaml; nil where there are none.

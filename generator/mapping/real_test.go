@@ -60,6 +60,50 @@ func described(t testing.TB, election, dir string) *Plan {
 	return plan
 }
 
+// Real exports, as they came: how many records they give, and that nothing in
+// them is left unsaid.
+func TestRealExports(t *testing.T) {
+	for _, c := range []struct {
+		election, folder       string
+		commissions, protocols int
+		counts                 int // rows with one count each, for protocols that others bring
+	}{
+		{"bg-2021", "bg-2021-slice", 1 + 14 + 572, 2 * 572, 12_516 + 4_410},
+		{"kg-2017-export", "kg-2017", 53, 53, 0},
+		{"kg-precincts", "kg-precincts", 2 * 106, 0, 0},
+		{"ru-2016", "ru-2016-slice", 20 + 505, 505, 0},
+	} {
+		t.Run(c.election, func(t *testing.T) {
+			plan := described(t, c.election, shared(t, c.folder))
+			got := c
+			got.commissions, got.protocols, got.counts = 0, 0, 0
+			for table, n := range map[string]*int{"commissions": &got.commissions, protocols: &got.protocols} {
+				for s, err := range plan.Streams(table) {
+					if err != nil {
+						t.Fatal(err)
+					}
+					for s.Next() {
+						switch {
+						case s.Fault() != nil:
+							t.Errorf("%s: %s", s.Place(), s.Fault().Problem)
+						case s.Completes:
+							got.counts++
+						case s.Mapped:
+							*n++
+						}
+					}
+				}
+			}
+			if got != c {
+				t.Errorf("%+v, not %+v", got, c)
+			}
+			for _, f := range plan.Findings() {
+				t.Errorf("%s %s %v", f.Code, f.At, f.Args)
+			}
+		})
+	}
+}
+
 // The 95,415 precincts of Russia 2012, out of their archive, as commissions and
 // as protocols: three records a row.
 func BenchmarkRussia2012(b *testing.B) {

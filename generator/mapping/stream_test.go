@@ -1,6 +1,9 @@
 package mapping
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -272,4 +275,87 @@ sources:
 		"kg-chui-1@out.json:../../country3 5@out.json:counts.listed3",
 	})
 	same(t, "findings", d.findings(), []string{"I103 | out.json | column=votes.2"})
+}
+
+// Where nobody can say what the columns are, no row is handed out.
+func TestTablesWithoutAHeader(t *testing.T) {
+	for _, c := range []struct {
+		what, config string
+		files        map[string]string
+		findings     []string
+	}{
+		{"a canonical table", "", map[string]string{"protocols.csv": "a\"b\n1\n"}, []string{"I005 | protocols.csv", "I006 | protocols.csv:1 | problem=quote"}},
+		{"rows that end before it", indented("header: 5\ngives: [{table: protocols}]"), map[string]string{"out.csv": "a\n1\n"}, []string{"I005 | out.csv"}},
+		{"an empty canonical table", "", map[string]string{"protocols.csv": "\n"}, []string{"I015 | protocols.csv | problem=empty"}},
+	} {
+		d := lay(t, c.config, c.files)
+		same(t, c.what, d.records(t, protocols), nil)
+		same(t, c.what+": findings", d.findings(), c.findings)
+	}
+}
+
+// A blank row above the names is an upper row with nothing in it; and the names
+// may end the file.
+func TestHeadersWithGaps(t *testing.T) {
+	d := lay(t, indented("header: [2, 3]\ngives: [{table: protocols, fields: {commission: '{n}-{w / x}'}}]"),
+		map[string]string{"out.csv": "title\n\nn,w / x\n7,8\n"})
+	same(t, "records", d.records(t, protocols), []string{"commission=7-8"})
+	d = lay(t, indented("header: [1, 3]\ngives: [{table: protocols, fields: {commission: '{n}-{w / x}'}}]"),
+		map[string]string{"out.csv": "n,w\nx,y\n,x\n7,8\n"})
+	same(t, "records", d.records(t, protocols), []string{"commission=7-8"})
+	d = lay(t, indented("header: [1, 2, 9]\ngives: [{table: protocols, fields: {commission: '{n}'}}]"),
+		map[string]string{"out.csv": "n,w\n,x\n"})
+	same(t, "records", d.records(t, protocols), nil)
+	same(t, "findings", d.findings(), []string{"I103 | out.csv:B9 | column=w / x"})
+}
+
+// A row longer than its header, and one that the end of the file cut off, may
+// hold every number in the wrong column. They are known by their key alone.
+func TestRowsThatMayHaveMoved(t *testing.T) {
+	d := lay(t, indented(`gives:
+  - {table: protocols, fields: {commission: "p-{n}", contest: k}, lines: {a: v}}
+  - {table: commissions, fields: {id: "p-{n}"}}`), map[string]string{"out.csv": "n,v,w\n1,2,3,4\n2,3,4,,\n3,4"})
+	var said []string
+	for _, table := range []string{protocols, "commissions"} {
+		for s := range d.plan.Streams(table) {
+			for s.Next() {
+				cells, columns := s.Long()
+				said = append(said, fmt.Sprintf("%s %q %d/%d %v %s", s.Place(), s.Texts(), cells, columns, s.Fault() != nil, s.CellAt(1)))
+			}
+		}
+	}
+	same(t, "rows", said, []string{
+		`out.csv:2 ["p-1" "k" ""] 4/3 false out.csv:B2`,
+		`out.csv:3 ["p-2" "k" "3"] 0/0 false out.csv:B3`,
+		`out.csv:4 ["p-3" "k" ""] 0/0 true out.csv:B4`,
+		`out.csv:3 ["p-2"] 0/0 false out.csv:B3`,
+	})
+}
+
+// A reader may leave a table when it has seen enough.
+func TestStreamsAreLeftEarly(t *testing.T) {
+	d := lay(t, "tables: {commissions: [{id: a}]}\nsources: [{files: out.csv, gives: [{table: commissions, fields: {id: '{n}'}}]}]",
+		map[string]string{"commissions.csv": "id\nx\n", "out.csv": "n\n1\n"})
+	for most := range 4 {
+		n := 0
+		for range d.plan.Streams("commissions") {
+			if n++; n > most {
+				break
+			}
+		}
+		if n != min(most+1, 3) {
+			t.Errorf("%d streams", n)
+		}
+	}
+}
+
+// A file that is another one when its rows are read was not the one that was
+// looked at.
+func TestAFileThatChanges(t *testing.T) {
+	d := lay(t, "sources: [{files: '*.csv', gives: [{table: commissions, fields: {id: '{n}'}}]}]", map[string]string{"a.csv": "n\n1\n", "b.csv": "n\n2\n"})
+	if err := os.WriteFile(filepath.Join(d.dir, "a.csv"), []byte("m,n\n1,2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "records", d.records(t, "commissions"), []string{"id=2"})
+	same(t, "findings", d.findings(), []string{"I015 | a.csv | problem=changed"})
 }
