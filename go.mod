@@ -12,7 +12,7 @@ require (
 	github.com/spf13/afero v1.15.0 // shell
 	go.yaml.in/yaml/v3 v3.0.6 // wording, intake
 	golang.org/x/sys v0.49.0 // site
-	golang.org/x/text v0.43.0 // wording
+	golang.org/x/text v0.43.0 // wording, sheets
 )
 
 // Test dependencies.

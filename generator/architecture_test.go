@@ -68,7 +68,6 @@ var doors = []struct {
 	{"golang.org/x/text", "collation, plural rules, normal forms, tables of encodings", []string{"generator/wording", "generator/sheets"}},
 	{"github.com/agnivade/levenshtein", "the nearest name: did you mean", []string{"generator/mapping"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
-	{"github.com/xuri/excelize/v2", "workbooks", []string{"generator/sheets"}},
 	// Two configurations are read strictly, each by the room that owns it.
 	{"go.yaml.in/yaml/v3", "YAML with the line of every value", []string{"generator/wording", "generator/intake"}},
 }

@@ -415,14 +415,7 @@ func next(r *csv.Reader) ([]string, error) {
 }
 
 func BenchmarkRussia2012(b *testing.B) {
-	shared := os.Getenv("ACHYK_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	dir := filepath.Join(shared, "data", "ru-2012")
-	if _, err := os.Stat(dir); err != nil {
-		b.Skipf("real data are not here, set ACHYK_SHARED: %v", err)
-	}
+	dir := filepath.Join(shared(b), "data", "ru-2012")
 	f := Open(dir)
 	s := only(b, f, "2012.csv.zip/2012.csv", How{})
 	b.Run("walk", func(b *testing.B) {
