@@ -91,8 +91,9 @@ export function bytes(site) {
         return [!page.title && 'title', !page.description && 'description', first && `title as ${first}: ${page.title}`].filter(Boolean)
       })
     })
+    // The guide quotes configurations, braces and all.
     test('nothing of the machinery shows', () => {
-      fails(pages, (page) => page.html.match(/achyk-slot-[a-z]+|\{\{.*?\}\}|\{[a-z_]+\}|\[[a-z_]+\.[a-z_.]+\]|%!|&lt;nil|NaN|undefined|ZgotmplZ/g) ?? [])
+      fails(pages, (page) => page.html.replace(/<code>[^]*?<\/code>/g, '').match(/achyk-slot-[a-z]+|\{\{.*?\}\}|\{[a-z_]+\}|\[[a-z_]+\.[a-z_.]+\]|%!|&lt;nil|NaN|undefined|ZgotmplZ/g) ?? [])
     })
     test('compressed files keep to their budgets', (t) => {
       const over = []

@@ -42,6 +42,7 @@ function samples(data, out) {
     ['home', '{lang}/index.html'],
     ['about', '{lang}/about.html'],
     ['method', '{lang}/method.html'],
+    ['export', '{lang}/export.html'],
     ['glossary', '{lang}/glossary.html'],
     ['accessibility', '{lang}/accessibility.html'],
     ['privacy', '{lang}/privacy.html'],
