@@ -1,0 +1,277 @@
+package proposal
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"achyk/generator/finding"
+	"achyk/generator/sheets"
+)
+
+// mostRows are read to guess from. What stands in a column that names places is
+// read to the end.
+const mostRows = 3000
+
+// A sample is the top of one sheet of one file.
+type sample struct {
+	name    string // as sources name it
+	how     sheets.How
+	sheet   *sheets.Sheet
+	only    bool // the one sheet of its file
+	grid    *grid
+	header  header
+	rows    int // of data in the whole sheet
+	faults  int // rows that cannot be taken
+	members bool
+}
+
+// base is the name of the file itself, and of the sheet where there are several.
+func (s *sample) base() string {
+	name := path.Base(s.name)
+	if !s.only {
+		name += " " + s.sheet.File.Sheet
+	}
+	return name
+}
+
+// read reads the sheets of a file, and of every table in an archive.
+func read(v *vocabulary, file string) ([]*sample, []finding.Finding, error) {
+	dir, names, err := members(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	folder := sheets.Open(dir)
+	var samples []*sample
+	var found []finding.Finding
+	for _, name := range names {
+		got, problems, err := readOne(v, folder, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		samples = append(samples, got...)
+		found = append(found, problems...)
+	}
+	return samples, found, nil
+}
+
+// readOne reads one file. Where the names of its columns stand one beneath
+// another it is read again, with rows and columns changed.
+func readOne(v *vocabulary, folder *sheets.Folder, name string) ([]*sample, []finding.Finding, error) {
+	how := sheets.How{}
+	if ext := strings.ToLower(path.Ext(name)); ext == ".xlsx" || ext == ".xlsm" {
+		how.Sheet = "*"
+	}
+	read, found, err := folder.Read(name, how)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(read) == 1 && read[0].Keys != nil {
+		if read, found, how, err = records(folder, name, read, found); err != nil {
+			return nil, nil, err
+		}
+	}
+	var samples []*sample
+	for i, sheet := range read {
+		s := &sample{name: name, how: how, sheet: sheet, only: len(read) == 1}
+		if err := s.take(); err != nil {
+			return nil, nil, err
+		}
+		if len(s.grid.rows) == 0 {
+			continue // an empty sheet beside others
+		}
+		if sheet.Keys == nil && s.grid.crosswise(v) {
+			s.how.Columns = true
+			turned, _, err := folder.Read(name, s.how)
+			if err != nil {
+				return nil, nil, err
+			}
+			if len(turned) == len(read) {
+				s.sheet = turned[i]
+				if err := s.take(); err != nil {
+					return nil, nil, err
+				}
+			}
+		}
+		s.header = s.grid.header()
+		s.rows -= s.header.first
+		samples = append(samples, s)
+	}
+	return samples, found, nil
+}
+
+// take reads the top of the sheet and counts all of it.
+func (s *sample) take() error {
+	s.grid, s.rows, s.faults = &grid{keys: s.sheet.Keys, cross: s.how.Columns}, 0, 0
+	rows := s.sheet.Rows()
+	for rows.Next() {
+		if rows.Fault() != nil {
+			s.faults++
+			continue
+		}
+		s.rows++
+		if len(s.grid.rows) < mostRows+mostAbove {
+			cells := slices.Clone(rows.Cells())
+			for i := range cells {
+				cells[i] = strings.Clone(cells[i])
+			}
+			s.grid.rows = append(s.grid.rows, cells)
+			s.grid.numbers = append(s.grid.numbers, rows.Row())
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read file %s: %w", s.name, err)
+	}
+	return nil
+}
+
+// each walks through all rows of data.
+func (s *sample) each(visit func(cells []string)) error {
+	rows := s.sheet.Rows()
+	for n := 0; rows.Next(); {
+		if rows.Fault() != nil {
+			continue
+		}
+		if n++; n > s.header.first {
+			visit(rows.Cells())
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read file %s: %w", s.name, err)
+	}
+	return nil
+}
+
+// whole reports whether the sample is all of the sheet.
+func (s *sample) whole() bool { return s.rows+s.header.first <= len(s.grid.rows) }
+
+// cell is the text of a cell as it is compared.
+func cell(cells []string, column int) string {
+	if column >= len(cells) {
+		return ""
+	}
+	return strings.Join(strings.Fields(cells[column]), " ")
+}
+
+// members are the folder of a file, and its name in it; those of its tables
+// where it is an archive.
+func members(file string) (dir string, names []string, err error) {
+	clean := filepath.Clean(file)
+	outer := clean
+	for {
+		info, err := os.Stat(outer)
+		if err == nil && info.IsDir() && outer != clean {
+			return "", nil, fmt.Errorf("read file %s: %w", file, fs.ErrNotExist)
+		}
+		if err == nil && info.IsDir() {
+			return "", nil, folderError(file)
+		}
+		if err == nil {
+			break
+		}
+		up := filepath.Dir(outer)
+		if !inArchive(up) {
+			return "", nil, fmt.Errorf("read file: %w", err)
+		}
+		outer = up
+	}
+	dir = filepath.Dir(outer)
+	name := filepath.ToSlash(strings.TrimPrefix(strings.TrimPrefix(clean, dir), string(filepath.Separator)))
+	if clean != outer || !strings.EqualFold(filepath.Ext(outer), ".zip") {
+		return dir, []string{name}, nil
+	}
+	archive, err := zip.OpenReader(outer)
+	if err != nil {
+		return dir, []string{name}, nil // whoever reads it says what is wrong with it
+	}
+	for _, f := range archive.File {
+		if readable(f.Name) {
+			names = append(names, name+"/"+f.Name)
+		}
+	}
+	slices.Sort(names)
+	if err := archive.Close(); err != nil {
+		return "", nil, fmt.Errorf("read file %s: %w", file, err)
+	}
+	if len(names) == 0 {
+		names = []string{name}
+	}
+	return dir, names, nil
+}
+
+// inArchive reports whether a path goes through an archive.
+func inArchive(name string) bool {
+	for ; name != "." && name != filepath.Dir(name); name = filepath.Dir(name) {
+		if strings.EqualFold(filepath.Ext(name), ".zip") {
+			return true
+		}
+	}
+	return false
+}
+
+// readable reports whether a member of an archive may be a table.
+func readable(name string) bool {
+	if !fs.ValidPath(name) || strings.HasPrefix(path.Base(name), ".") || strings.HasPrefix(name, "__MACOSX/") {
+		return false
+	}
+	return slices.Contains([]string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson"}, strings.ToLower(path.Ext(name)))
+}
+
+// A folderError is a folder where a file belongs.
+type folderError string
+
+func (e folderError) Error() string { return fmt.Sprintf("read file %s: it is a folder", string(e)) }
+
+func (e folderError) Is(target error) bool { return target == ErrFolder }
+
+// ErrFolder is a folder where a file belongs.
+var ErrFolder = errors.New("it is a folder")
+
+// records reads a JSON file again along the keys that lead to its records, where
+// these do not stand at the top: each then is a column of its own, numbered.
+func records(folder *sheets.Folder, name string, read []*sheets.Sheet, found []finding.Finding) ([]*sheets.Sheet, []finding.Finding, sheets.How, error) {
+	how := sheets.How{Path: recordPath(read[0].Keys)}
+	if how.Path == "" {
+		return read, found, how, nil
+	}
+	again, problems, err := folder.Read(name, how)
+	if err != nil || len(again) != 1 {
+		return read, found, sheets.How{}, err
+	}
+	return again, problems, how, nil
+}
+
+// recordPath is the path to the lists of objects that most keys lie in.
+func recordPath(keys []string) string {
+	by := make(map[string]int)
+	for _, key := range keys {
+		var steps []string
+		lists := 0 // steps up to the last list of objects
+		parts := strings.Split(key, ".")
+		for i, part := range parts {
+			if digits.MatchString(part) && i > 0 {
+				if i+1 < len(parts) {
+					lists = len(steps)
+				}
+				continue
+			}
+			steps = append(steps, part)
+		}
+		if lists > 0 {
+			by[strings.Join(steps[:lists], ".")]++
+		}
+	}
+	found := ""
+	for _, p := range sortedKeys(by) {
+		if by[p] > by[found] {
+			found = p
+		}
+	}
+	return found
+}
