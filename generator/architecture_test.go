@@ -28,6 +28,7 @@ var rooms = map[string][]string{
 
 	"generator/election": {"generator/source", "generator/wording"},
 	"generator/mapping":  {"generator/finding", "generator/sheets", "generator/source", "generator/wording"},
+	"generator/proposal": {"generator/finding", "generator/sheets", "generator/wording"},
 	"generator/intake":   {"generator/election", "generator/finding", "generator/mapping", "generator/sheets", "generator/source", "generator/wording"},
 	"generator/rollup":   {"generator/election", "generator/wording"},
 	"generator/checks":   {"generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
@@ -48,7 +49,7 @@ var rooms = map[string][]string{
 
 	"generator": {
 		"content", "generator/checks", "generator/datasets", "generator/demo", "generator/election", "generator/finding", "generator/intake", "generator/pages",
-		"generator/rollup", "generator/serve", "generator/shell", "generator/site", "generator/source",
+		"generator/proposal", "generator/rollup", "generator/serve", "generator/shell", "generator/site", "generator/source",
 		"generator/wording", "static", "templates",
 	},
 }
@@ -68,8 +69,8 @@ var doors = []struct {
 	{"golang.org/x/text", "collation, plural rules, normal forms, tables of encodings", []string{"generator/wording", "generator/sheets"}},
 	{"github.com/agnivade/levenshtein", "the nearest name: did you mean", []string{"generator/mapping"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
-	// Two configurations are read strictly, each by the room that owns it.
-	{"go.yaml.in/yaml/v3", "YAML with the line of every value", []string{"generator/wording", "generator/intake"}},
+	// Configurations and the vocabulary are read strictly, each by the room that owns it.
+	{"go.yaml.in/yaml/v3", "YAML with the line of every value", []string{"generator/wording", "generator/intake", "generator/proposal"}},
 }
 
 // eachGoFile calls visit for every Go file of the module that is not a test.

@@ -184,25 +184,30 @@ func report(t *terminal, data *intake.Data) checkReport {
 		Holds: finding.Count(data.Findings, finding.Hold), Flags: finding.Count(data.Findings, finding.Flag),
 		Findings: []findingReport{},
 	}
-	cell := func(folder string, c source.Cell) cellReport {
-		return cellReport{strings.TrimPrefix(path.Join(folder, c.File.Path), "/"), c.File.Sheet, c.Row, c.Letter()}
-	}
 	for _, f := range data.Findings {
-		one := findingReport{
-			Code: string(f.Code), Effect: string(f.Effect()), Record: f.Record, Commission: f.Commission, Contest: f.Contest,
-			Arguments: make(map[string]any), What: t.say(f, "what"), Fix: t.say(f, "fix"), Waiver: f.Waiver,
-		}
-		if f.At.Known() {
-			at := cell(f.Folder, f.At)
-			one.At = &at
-		}
-		for _, c := range f.Also {
-			one.Also = append(one.Also, cell(f.Folder, c))
-		}
-		for _, a := range f.Args {
-			one.Arguments[a.Name] = a.Value
-		}
-		r.Findings = append(r.Findings, one)
+		r.Findings = append(r.Findings, t.reportOf(f))
 	}
 	return r
+}
+
+// reportOf is one finding for machines.
+func (t *terminal) reportOf(f finding.Finding) findingReport {
+	cell := func(c source.Cell) cellReport {
+		return cellReport{strings.TrimPrefix(path.Join(f.Folder, c.File.Path), "/"), c.File.Sheet, c.Row, c.Letter()}
+	}
+	one := findingReport{
+		Code: string(f.Code), Effect: string(f.Effect()), Record: f.Record, Commission: f.Commission, Contest: f.Contest,
+		Arguments: make(map[string]any), What: t.say(f, "what"), Fix: t.say(f, "fix"), Waiver: f.Waiver,
+	}
+	if f.At.Known() {
+		at := cell(f.At)
+		one.At = &at
+	}
+	for _, c := range f.Also {
+		one.Also = append(one.Also, cell(c))
+	}
+	for _, a := range f.Args {
+		one.Arguments[a.Name] = a.Value
+	}
+	return one
 }

@@ -38,6 +38,7 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Write a training election."`
 	Check   checkCommand   `cmd:"" help:"Read everything and print what is wrong with it."`
 	Build   buildCommand   `cmd:"" help:"Check, then write the whole site."`
+	Map     mapCommand     `cmd:"" help:"Read samples of an export and propose how election.yaml could describe it."`
 	Explain explainCommand `cmd:"" help:"Say what a code means and what to do about it."`
 	Serve   serveCommand   `cmd:"" help:"Preview the site with the headers of production."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -29,7 +29,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("WORKING_COPY", root)
 			return err
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"text": textCommand, "digest": digestCommand},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"text": textCommand, "digest": digestCommand, "recode": recodeCommand},
 	})
 }
 
