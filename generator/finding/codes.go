@@ -30,6 +30,7 @@ const (
 	WorkbookActive   Code = "I016" // a workbook with macros or links
 	SheetUnclear     Code = "I017" // a workbook has no such sheet, or several
 	HiddenCells      Code = "I018" // a workbook hides rows, columns or sheets
+	TooManyAlike     Code = "I019" // more findings of a code in one file than are told one by one
 
 	NotACount       Code = "I101" // a cell holds something else than a whole number
 	ColumnMissing   Code = "I102" // a table lacks a column that it needs
@@ -85,7 +86,7 @@ var effects = map[Code]Effect{
 	SiteConfig: Stop, ElectionConfig: Stop, ElectionValue: Stop, TableMissing: Stop,
 	TableUnreadable: Hold, RowUnreadable: Hold, ElectionTwice: Stop, ElectionUnlisted: Flag, TableNotRead: Flag,
 	ConfigKey: Stop, CheckFormula: Stop, SourceColumn: Stop, FileUnlike: Hold, SourceEmpty: Flag, FileRefused: Hold,
-	WorkbookActive: Flag, SheetUnclear: Hold, HiddenCells: Flag,
+	WorkbookActive: Flag, SheetUnclear: Hold, HiddenCells: Flag, TooManyAlike: Flag,
 
 	NotACount: Flag, ColumnMissing: Stop, ColumnUnknown: Flag, ColumnTwice: Stop, SelectionColumn: Hold,
 	NotAValue: Hold, KeyMissing: Hold, RowLength: Hold, NotATime: Flag, NameMissing: Flag, TimeFar: Flag,

@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -12,6 +14,7 @@ import (
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/mapping"
+	"achyk/generator/source"
 	"achyk/generator/wording"
 )
 
@@ -97,12 +100,13 @@ type reader struct {
 	protocols int
 	zones     map[string]*time.Location
 	waiting   []waiver // about findings that come with the arithmetic
+	told      map[alike]int
 }
 
 // readElection reads one election's folder. The election is nil where its
 // election.yaml cannot be read at all.
 func readElection(dir, folder string) (*election.Election, *reader, error) {
-	r := &reader{dir: dir, folder: folder, zones: make(map[string]*time.Location)}
+	r := &reader{dir: dir, folder: folder, zones: make(map[string]*time.Location), told: make(map[alike]int)}
 	doc, found, err := readYAML(filepath.Join(dir, "election.yaml"), "election.yaml", finding.ElectionConfig, &r.file)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read election %s: %w", folder, err)
@@ -114,7 +118,7 @@ func readElection(dir, folder string) (*election.Election, *reader, error) {
 	if len(found) > 0 || !r.configure() {
 		return nil, r, nil
 	}
-	steps := []func() error{r.survey, r.commissions, r.selections, r.decisions, r.readProtocols, r.records, r.waivers}
+	steps := []func() error{r.survey, r.commissions, r.selections, r.decisions, r.readProtocols, r.records, r.waivers, r.rest}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, nil, fmt.Errorf("read election %s: %w", folder, err)
@@ -123,9 +127,36 @@ func readElection(dir, folder string) (*election.Election, *reader, error) {
 	return r.election, r, nil
 }
 
+// mostAlike is how many findings of one code about one file are told one by one.
+// More say that the file is not what it is taken for, and how many they are.
+const mostAlike = 10_000
+
+// alike are findings that have their code and file in common.
+type alike struct {
+	code finding.Code
+	path string
+}
+
 func (r *reader) report(f finding.Finding) {
 	f.Folder = r.folder
-	r.findings = append(r.findings, f)
+	kin := alike{f.Code, f.At.Path()}
+	if r.told[kin]++; r.told[kin] <= mostAlike {
+		r.findings = append(r.findings, f)
+	}
+}
+
+// rest reports how many findings were not told one by one.
+func (r *reader) rest() error {
+	for _, kin := range slices.SortedFunc(maps.Keys(r.told), func(a, b alike) int {
+		return cmp.Or(cmp.Compare(a.path, b.path), cmp.Compare(a.code, b.code))
+	}) {
+		if more := r.told[kin] - mostAlike; more > 0 {
+			r.findings = append(r.findings, finding.Finding{
+				Code: finding.TooManyAlike, Folder: r.folder, At: source.Cell{File: &source.File{Path: kin.path}},
+			}.With("code", string(kin.code)).With("number", more))
+		}
+	}
+	return nil
 }
 
 // hold reports a record that is withheld, and counts it for its commission.
