@@ -86,7 +86,10 @@ func (x *export) wrong(value any, steps ...any) {
 
 // check checks what can be known of a source before its files are read.
 func (p *Plan) check(index int, s *Source) *export {
-	x := &export{plan: p, index: index, blank: s.Blank, ignore: s.Ignore}
+	x := &export{plan: p, index: index, ignore: s.Ignore}
+	for _, text := range s.Blank {
+		x.blank = append(x.blank, strings.TrimSpace(text))
+	}
 	x.format(s)
 	x.head(s)
 	x.derive(s.Values)

@@ -53,9 +53,9 @@ func (p *Plan) files(x *export, globs []string) []string {
 			p.claimed[name] = true
 		}
 		if _, err := path.Match(glob, ""); none && err == nil && glob != "" {
-			f := finding.Finding{Code: finding.SourceEmpty, At: p.at(x.path("files", j)...)}.
-				With("files", quoted(glob)).With("has", listed(p.names)).With("meant", quoted(nearest(glob, p.names)))
-			p.report(f)
+			has := slices.DeleteFunc(slices.Clone(p.names), func(name string) bool { return slices.Contains(config, name) })
+			p.report(finding.Finding{Code: finding.SourceEmpty, At: p.at(x.path("files", j)...)}.
+				With("files", quoted(glob)).With("has", listed(has)).With("meant", quoted(nearest(glob, has))))
 		}
 	}
 	slices.Sort(files)

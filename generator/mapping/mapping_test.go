@@ -183,7 +183,7 @@ sources:
 		config: `
 sources:
   - files: out.csv
-    blank: ["-", "n/a"]
+    blank: [" - ", "n/a"]
     gives: [{table: protocols, fields: {commission: "p-{n}", decision: "{d}"}, lines: {listed: v}}]
 `,
 		files: map[string]string{"out.csv": "n,d,v\n1,n/a, - \n-,x,3\n"},

@@ -94,7 +94,6 @@ func (m *mapped) next(s *Stream) bool {
 		}
 		m.tally.add(m)
 		if m.read(s) {
-			s.last = m.leads && m.rows.Last()
 			return true
 		}
 	}

@@ -29,7 +29,6 @@ type Stream struct {
 	beyond    []string // cells of a canonical row after the last column
 	cells     int      // of a row that is longer than its header,
 	width     int      // which has so many columns
-	last      bool
 }
 
 // Absent says what the rows of a stream that completes leave out, and what that
@@ -51,7 +50,7 @@ func (a *Absent) Brings(item string) bool {
 
 // records are where a stream takes its rows from.
 type records interface {
-	// next fills the stream's texts, fault, cells and last.
+	// next fills the stream's texts, fault, cells, width and beyond.
 	next(*Stream) bool
 	at(column int) source.Cell
 	cellAt(i int) source.Cell
@@ -64,7 +63,7 @@ type records interface {
 // Next moves to the next record. A row that is withheld is handed out too: its
 // Fault says why.
 func (s *Stream) Next() bool {
-	s.fault, s.beyond, s.cells, s.width, s.last = nil, nil, 0, 0, false
+	s.fault, s.beyond, s.cells, s.width = nil, nil, 0, 0
 	return s.records.next(s)
 }
 
@@ -119,10 +118,6 @@ func (s *Stream) Long() (cells, columns int) { return s.cells, s.width }
 // called again.
 func (s *Stream) Beyond() []string { return s.beyond }
 
-// Last reports whether the file ends with this row, and without a line end: it
-// may have been cut off.
-func (s *Stream) Last() bool { return s.last }
-
 // Err is the error of the program that ended the stream, if one did.
 func (s *Stream) Err() error { return s.records.err() }
 
@@ -172,7 +167,7 @@ func (c *canonical) next(s *Stream) bool {
 	s.fault = c.rows.Fault()
 	// A short row at the end of a file without a line end was cut off, and maybe
 	// so was its last number.
-	if s.last = c.rows.Last(); s.last && s.fault == nil && len(cells) < len(s.texts) {
+	if c.rows.Last() && s.fault == nil && len(cells) < len(s.texts) {
 		s.fault = &sheets.Fault{Problem: finding.CutOff, Column: -1}
 	}
 	return true
