@@ -27,14 +27,14 @@ var tables = []string{
 // ours are files beside the tables that are no tables.
 var ours = []string{"election.yaml", "planted.json", "demo.json"}
 
-// scans is the folder of images and papers.
-const scans = "scans/"
+// scans is the folder of images and papers. What lies there is no table.
+const scans = "scans"
 
 // survey finds out which files of the folder give which tables. Files that
 // nobody reads are findings, so that an export under a wrong name does not go
 // missing in silence.
 func (r *reader) survey() error {
-	plan, found, err := mapping.New(sheets.Open(r.dir), r.file.Sources, r.file.Tables, columns, r.document.at)
+	plan, found, err := mapping.New(sheets.Open(r.dir, scans), r.file.Sources, r.file.Tables, columns, r.document.at)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (r *reader) survey() error {
 		r.report(f)
 	}
 	for _, name := range plan.Unclaimed() {
-		if slices.Contains(ours, name) || strings.HasPrefix(name, scans) {
+		if slices.Contains(ours, name) {
 			continue
 		}
 		r.report(finding.Finding{Code: finding.TableNotRead, At: source.Cell{File: &source.File{Path: name}}}.

@@ -65,6 +65,10 @@ func (r *reader) planned() {
 		if slices.ContainsFunc(f.Args, func(a finding.Arg) bool { text, is := a.Value.(string); return is && personal(text) }) {
 			f = finding.Finding{Code: finding.PersonalData, At: f.At}
 		}
+		if f.Contest != "" && f.Effect() == finding.Hold {
+			r.hold(f) // of a protocol: its commission is told that one has come
+			continue
+		}
 		r.report(f)
 	}
 }

@@ -114,7 +114,7 @@ func (d *document) problems(code finding.Code, err error) []finding.Finding {
 			found = append(found, finding.Finding{Code: finding.ConfigKey, At: at}.With("key", m[1]))
 			continue
 		}
-		message, _, _ = strings.Cut(message, " into intake.")
+		message, _, _ = strings.Cut(message, " into ") // a type of the program
 		found = append(found, finding.Finding{Code: code, At: at}.With("problem", message))
 	}
 	return found

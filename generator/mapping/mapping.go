@@ -77,7 +77,7 @@ func (p *Plan) ownFiles() {
 // tableOf is the canonical table that a file is by its name; empty for others.
 func (p *Plan) tableOf(name string) string {
 	ext := strings.ToLower(path.Ext(name))
-	if !slices.Contains([]string{".csv", ".tsv", ".xlsx", ".xlsm", ".json"}, ext) {
+	if !slices.Contains([]string{".csv", ".tsv", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson"}, ext) {
 		return ""
 	}
 	if dir, _, beneath := strings.Cut(name, "/"); beneath && dir == protocols {

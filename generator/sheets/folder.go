@@ -19,6 +19,10 @@ import (
 // MostBytes is the most that a file holds, as it lies in a folder or unpacked.
 const MostBytes = 256 << 20
 
+// mostPacked is the most that an archive holds as it lies in a folder: it is in
+// memory beside the file that is unpacked from it.
+const mostPacked = MostBytes / 2
+
 // A Folder reads the files beneath one folder. A file is read as a whole, and
 // all that is handed out of it is of that moment; one that changed since it was
 // read before is refused, so that a publication is of one state of the data.
@@ -27,6 +31,7 @@ const MostBytes = 256 << 20
 // Folder is not for several goroutines at once.
 type Folder struct {
 	dir     string
+	except  []string // folders in it that hold no tables
 	stamps  map[string]stamp
 	archive *archive
 	last    snapshot
@@ -41,10 +46,11 @@ type stamp struct {
 
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
-// Open begins with a folder; nothing is read yet.
-func Open(dir string) *Folder {
+// Open begins with a folder; nothing is read yet. Some folders in it are left
+// out.
+func Open(dir string, except ...string) *Folder {
 	return &Folder{
-		dir: dir, stamps: make(map[string]stamp),
+		dir: dir, except: except, stamps: make(map[string]stamp),
 		through: func(_ string, from io.Reader) io.Reader { return from },
 	}
 }
@@ -65,7 +71,7 @@ func (f *Folder) Names() ([]string, []finding.Finding, error) {
 		case err != nil:
 			return err
 		case name == ".":
-		case hidden(name):
+		case hidden(name), entry.IsDir() && slices.Contains(f.except, name):
 			return skip(entry)
 		case !utf8.ValidString(name):
 			found = append(found, refused(strings.ToValidUTF8(name, "\ufffd"), finding.UnknownCoding, "")...)
@@ -236,7 +242,7 @@ func (f *Folder) plain(name string) (data []byte, problem finding.Term, err erro
 		return nil, finding.Changing, nil
 	}
 	f.stamps[name] = before
-	if before.size > MostBytes {
+	if before.size > MostBytes || isArchive(name) && before.size > mostPacked {
 		return nil, finding.TooLarge, nil
 	}
 	file, err := os.Open(f.path(name))
