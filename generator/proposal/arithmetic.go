@@ -196,7 +196,7 @@ func (a *arithmetic) boxes(valid int) {
 			free = append(free, i)
 		}
 	}
-	if len(free) > mostForFour {
+	if len(free) > mostFor[4] {
 		return
 	}
 	found, most := [3]int{-1, -1, -1}, 0

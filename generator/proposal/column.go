@@ -130,10 +130,11 @@ func separator(columns []*column) string {
 
 // look finds out what the cells of a column hold.
 func (c *column) look(h habits) {
-	var counts, numbers, dates, links int
+	var blanks, counts, numbers, dates, links int
 	for text, times := range c.distinct {
 		switch {
 		case slices.Contains(h.blank, wording.Fold(text)):
+			blanks += times
 		case h.count(text) != unknown:
 			counts += times
 		case decimal.MatchString(text):
@@ -144,7 +145,7 @@ func (c *column) look(h habits) {
 			links += times
 		}
 	}
-	most := func(n int) bool { return n > 0 && 10*n >= 9*c.filled }
+	most := func(n int) bool { return n > 0 && 10*n >= 9*(c.filled-blanks) }
 	switch {
 	case c.filled == 0:
 		c.kind = Empty
@@ -199,9 +200,15 @@ func (c *column) in(language string) bool {
 	return language == "ky" && kyrgyz || language == "ru" && cyrillic && !kyrgyz
 }
 
-// short is the name without the keys that lead to it.
+// short is the name without the keys that lead to it; where it has none of its
+// own, its letter tells it apart.
 func (c *column) short() string {
-	if c.record {
+	switch {
+	case c.name == "":
+		return c.letter
+	case strings.HasPrefix(c.key, ":"):
+		return c.name + " (" + c.letter + ")"
+	case c.record:
 		return c.name[strings.LastIndexByte(c.name, '.')+1:]
 	}
 	return c.name

@@ -50,7 +50,7 @@ func (d *draft) findKeys() {
 			continue
 		}
 		for n := len(candidates) - 1; n > i; n-- {
-			if above := candidates[n]; above.mean.place != "" && d.pairs(above, c) && d.apart(above, c) && !slices.Contains([]int{1, d.rows}, len(above.distinct)) {
+			if above := candidates[n]; above.mean.place != "" && d.pairs(above, c) && len(above.distinct) < d.rows && (len(above.distinct) > 1 || !d.whole()) && d.apart(above, c) {
 				d.take(above, c)
 				return
 			}

@@ -13,12 +13,14 @@ type sum struct {
 	of    int   // rows that say anything about it
 }
 
+// Finding what four columns add up to takes time that grows with the fifth power
+// of their number, so of many columns only fewer are added.
+var mostFor = map[int]int{2: 300, 3: 64, 4: 32}
+
 const (
 	mostParts = 4
-	// Finding what four columns add up to takes time that grows with the fifth
-	// power of their number.
-	mostForFour = 32
-	fewest      = 3 // rows that have to say something
+	mostInRun = 500 // columns among which votes are looked for
+	fewest    = 3   // rows that have to say something
 )
 
 // holdsIn compares a total with its parts over all rows. A row says nothing
@@ -84,28 +86,29 @@ func sums(counts [][]int64) []sum {
 	}
 	for _, total := range told {
 		least := len(found)
-		var parts []int
+		var may []int // be a part of it
+		for _, i := range told {
+			if i != total && below10(counts[total], counts[i]) {
+				may = append(may, i)
+			}
+		}
+		parts := make([]int, 0, mostParts)
+		columns := make([][]int64, 0, mostParts)
 		var try func(from, left int)
 		try = func(from, left int) {
 			if left == 0 {
-				if s, ok := adds(counts, total, parts); ok && !extends(found[least:], parts) {
-					found = append(found, s)
+				if holds, of, ok := holdsIn(counts[total], columns); ok && !extends(found[least:], parts) {
+					found = append(found, sum{total, slices.Clone(parts), holds, of})
 				}
 				return
 			}
-			for at := from; at < len(told); at++ {
-				if told[at] == total || !below10(counts[total], counts[told[at]]) {
-					continue
-				}
-				parts = append(parts, told[at])
+			for at := from; at < len(may); at++ {
+				parts, columns = append(parts, may[at]), append(columns, counts[may[at]])
 				try(at+1, left-1)
-				parts = parts[:len(parts)-1]
+				parts, columns = parts[:len(parts)-1], columns[:len(columns)-1]
 			}
 		}
-		for size := 2; size <= mostParts; size++ {
-			if size == mostParts && len(told) > mostForFour {
-				break
-			}
+		for size := 2; size <= mostParts && len(told) <= mostFor[size]; size++ {
 			try(0, size)
 		}
 	}
@@ -126,15 +129,6 @@ func below10(total, part []int64) bool {
 		}
 	}
 	return 4*above <= of
-}
-
-func adds(counts [][]int64, total int, parts []int) (sum, bool) {
-	columns := make([][]int64, len(parts))
-	for i, p := range parts {
-		columns[i] = counts[p]
-	}
-	holds, of, ok := holdsIn(counts[total], columns)
-	return sum{total, slices.Clone(parts), holds, of}, ok
 }
 
 // extends reports whether parts have all those of a sum that was found.
@@ -161,35 +155,46 @@ type run struct {
 // and of those as long the last: votes stand behind the lines.
 // A column of zeros at either end could belong or not: it is left out.
 func runs(counts [][]int64) []run {
+	if len(counts) > mostInRun || len(counts) == 0 {
+		return nil
+	}
+	rows := len(counts[0])
+	step := max(1, rows/24)
 	active := make([]bool, len(counts))
+	told := make([]bool, len(counts))
 	known := make([][]int64, len(counts)) // an empty cell in a run adds nothing
 	for i, c := range counts {
-		known[i] = make([]int64, len(c))
+		told[i] = telling(c)
+		known[i] = make([]int64, rows)
 		for n, value := range c {
 			known[i][n] = max(value, 0)
 			active[i] = active[i] || value > 0
 		}
 	}
 	var found []run
+	few := make([]int64, 0, rows/step+1) // what the run comes to in a few rows
 	for from := range counts {
 		if !active[from] {
 			continue
 		}
-		added := slices.Clone(known[from])
+		few = few[:0]
+		for i := 0; i < rows; i += step {
+			few = append(few, known[from][i])
+		}
 		live := 1
 		for to := from + 2; to <= len(counts); to++ {
-			for i, n := range known[to-1] {
-				added[i] += n
+			for i := range few {
+				few[i] += known[to-1][i*step]
 			}
 			if !active[to-1] {
 				continue
 			}
 			live++
 			for total := range counts {
-				if total >= from && total < to || !telling(counts[total]) {
+				if total >= from && total < to || !told[total] || !near(counts[total], few, step) {
 					continue
 				}
-				if holds, of, ok := holdsIn(counts[total], [][]int64{added}); ok {
+				if holds, of, ok := holdsIn(counts[total], [][]int64{together(known[from:to])}); ok {
 					s := sum{total: total, holds: holds, of: of}
 					for i := from; i < to; i++ {
 						s.parts = append(s.parts, i)
@@ -203,4 +208,28 @@ func runs(counts [][]int64) []run {
 		return cmp.Or(cmp.Compare(b.active, a.active), cmp.Compare(b.from, a.from), cmp.Compare(b.holds*a.of, a.holds*b.of), cmp.Compare(a.total, b.total))
 	})
 	return found
+}
+
+// near reports whether a total agrees with sums in most of a few rows.
+func near(total, few []int64, step int) bool {
+	differ := 0
+	for i, n := range few {
+		if value := total[i*step]; value != n && value != unknown {
+			if differ++; 3*differ > len(few) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// together adds columns.
+func together(columns [][]int64) []int64 {
+	sum := slices.Clone(columns[0])
+	for _, c := range columns[1:] {
+		for i, n := range c {
+			sum[i] += n
+		}
+	}
+	return sum
 }

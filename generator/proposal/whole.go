@@ -12,7 +12,7 @@ import (
 // apart reports whether columns together name (nearly) each row of the whole
 // sheets, not only of the samples. Rows that have none of them are not meant.
 func (d *draft) apart(columns ...*column) bool {
-	if !slices.ContainsFunc(d.sheets, func(s *sample) bool { return !s.whole() }) {
+	if d.whole() {
 		return true
 	}
 	seed := maphash.MakeSeed()
@@ -36,6 +36,11 @@ func (d *draft) apart(columns ...*column) bool {
 		}))
 	}
 	return 50*len(seen) >= 49*rows
+}
+
+// whole reports whether the samples are all there is.
+func (d *draft) whole() bool {
+	return !slices.ContainsFunc(d.sheets, func(s *sample) bool { return !s.whole() })
 }
 
 // readOn reads all texts of the columns that ids are made of.
