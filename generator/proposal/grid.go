@@ -179,11 +179,11 @@ func (g *grid) names(h header) []string {
 				cell = left
 			}
 			left = cell
-			if cell != "" && names[i] != "" {
-				cell = names[i] + " / " + cell
-			}
-			if cell != "" {
+			switch {
+			case names[i] == "":
 				names[i] = cell
+			case cell != "" && cell != names[i]: // merged with the one above, or the same again
+				names[i] += " / " + cell
 			}
 		}
 	}

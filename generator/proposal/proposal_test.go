@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
 	"go.yaml.in/yaml/v3"
 
 	"achyk/generator/mapping"
@@ -140,6 +141,57 @@ func TestOneFileAPrecinct(t *testing.T) {
 	}
 	give := sources[0].Gives[0]
 	if give.Fields["commission"] != "{file}" || len(give.Votes) != 3 || give.Lines["ballots_valid"] != "valid" {
+		t.Errorf("%+v", give)
+	}
+}
+
+// A workbook as an office draws it: notes on one sheet, a title, names in two
+// lines with merged cells, columns that are numbered.
+func TestWorkbookWithAMergedHeader(t *testing.T) {
+	book := excelize.NewFile()
+	set := func(sheet string, rows [][]any) {
+		t.Helper()
+		for i, row := range rows {
+			if err := book.SetSheetRow(sheet, fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := book.SetSheetName("Sheet1", "Notes"); err != nil {
+		t.Fatal(err)
+	}
+	set("Notes", [][]any{{"Read this first"}, {"Figures are preliminary"}})
+	if _, err := book.NewSheet("Results"); err != nil {
+		t.Fatal(err)
+	}
+	set("Results", [][]any{
+		{"Results of voting"},
+		{"Precinct", "Ballots", nil, nil, "Votes"},
+		{nil, "received", "valid", "invalid", "Smith", "Jones", "Brown"},
+		{1, 2, 3, 4, 5, 6, 7},
+		{901, 500, 300, 10, 100, 150, 50},
+		{902, 600, 400, 20, 200, 150, 50},
+		{903, 700, 500, 5, 200, 250, 50},
+	})
+	for _, cells := range [][2]string{{"A1", "G1"}, {"A2", "A3"}, {"B2", "D2"}, {"E2", "G2"}} {
+		if err := book.MergeCell("Results", cells[0], cells[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := book.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, text, sources := propose(t, "results.xlsx", file.String())
+	if len(p.Findings) > 0 || len(sources) != 1 {
+		t.Fatalf("%v, %d sources:\n%s", p.Findings, len(sources), text)
+	}
+	s := sources[0]
+	if s.Sheet != "Results" || strings.Join(s.Header, " ") != "2 3" || s.First != "5" {
+		t.Errorf("sheet %q, header %v, first %q", s.Sheet, s.Header, s.First)
+	}
+	give := s.Gives[len(s.Gives)-1]
+	if give.Lines["ballots_received"] != "Ballots / received" || give.Lines["ballots_valid"] != "Ballots / valid" || len(give.Votes) != 3 || give.Fields["commission"] != "{Precinct}" {
 		t.Errorf("%+v", give)
 	}
 }

@@ -39,6 +39,10 @@ func (p *Proposal) Write(say Say) (text string, finish []string) {
 			w.todo("same", "file", d.sheets[0].name, "other", d.same.sheets[0].name)
 			continue
 		}
+		if !d.useful() && slices.ContainsFunc(p.drafts, (*draft).useful) {
+			w.todo("left_out", "file", d.sheets[0].base())
+			continue
+		}
 		source, notes := w.source(d)
 		sources = append(sources, entry{source, notes})
 	}
@@ -57,6 +61,9 @@ func (p *Proposal) Write(say Say) (text string, finish []string) {
 	w.settle()
 	return b.String(), w.finish
 }
+
+// useful reports whether a table gives anything.
+func (d *draft) useful() bool { return d.gives || d.protocol }
 
 // todo notes what a person has to do, once.
 func (w *writer) todo(key string, pairs ...any) {
