@@ -18,6 +18,7 @@ import (
 // checkCommand reads everything, prints findings and writes nothing.
 type checkCommand struct {
 	Data string `help:"A folder of elections, or of one election." default:"data"`
+	All  bool   `help:"Print each finding, however many are alike."`
 }
 
 // Run checks the data: what was written, and what the figures come to. It fails only where a finding stops the publication.
@@ -34,7 +35,7 @@ func (c *checkCommand) Run(t *terminal) error {
 			return err
 		}
 	} else {
-		t.findings(data)
+		t.findings(data, c.All)
 	}
 	if finding.Stops(data.Findings) > 0 {
 		return errStop
@@ -53,11 +54,32 @@ func (t *terminal) encode(v any) error {
 	return nil
 }
 
+// enough is how many findings of one code about one file are printed before the
+// rest is counted: one mistake in a description is found in every row.
+const enough = 10
+
 // findings prints each finding in four lines, always in the same order, and
 // one line that adds up.
-func (t *terminal) findings(data *intake.Data) {
+func (t *terminal) findings(data *intake.Data, all bool) {
+	type kin struct {
+		code         finding.Code
+		folder, path string
+	}
+	printed := make(map[kin]int)
+	var order []kin
 	for _, f := range data.Findings {
-		t.finding(f)
+		k := kin{f.Code, f.Folder, f.At.Path()}
+		if printed[k]++; all || printed[k] <= enough {
+			t.finding(f)
+		} else if printed[k] == enough+1 {
+			order = append(order, k)
+		}
+	}
+	for _, k := range order {
+		fmt.Fprintln(t.out, t.w.Text("cli.more", "code", string(k.code), "n", printed[k]-enough, "file", path.Join(k.folder, k.path)))
+	}
+	if order != nil {
+		fmt.Fprintln(t.out)
 	}
 	t.summary(data)
 }
@@ -70,7 +92,7 @@ const few = 12
 // whether anything is new, and check prints each.
 func (t *terminal) brief(data *intake.Data, folder string) {
 	if t.quiet || len(data.Findings) <= few {
-		t.findings(data)
+		t.findings(data, true)
 		return
 	}
 	counts := make(map[finding.Code]int)

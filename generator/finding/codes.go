@@ -88,7 +88,7 @@ var effects = map[Code]Effect{
 	ConfigKey: Stop, CheckFormula: Stop, SourceColumn: Stop, FileUnlike: Hold, SourceEmpty: Flag, FileRefused: Hold,
 	WorkbookActive: Flag, SheetUnclear: Hold, HiddenCells: Flag, TooManyAlike: Flag,
 
-	NotACount: Flag, ColumnMissing: Stop, ColumnUnknown: Flag, ColumnTwice: Stop, SelectionColumn: Hold,
+	NotACount: Flag, ColumnMissing: Stop, ColumnUnknown: Flag, ColumnTwice: Stop, SelectionColumn: Stop,
 	NotAValue: Hold, KeyMissing: Hold, RowLength: Hold, NotATime: Flag, NameMissing: Flag, TimeFar: Flag,
 	OddText: Flag, TotalsRow: Flag,
 

@@ -265,6 +265,7 @@ func badInputs(t *testing.T) []badInput {
 		{name: "a missing column in one file of several", text: asCSV(append(grid()[:1], grid()[2:]...), ";"), more: files{"итоги-2.csv": "УИК;Внесено;За А\n1;100;20\n"},
 			found: []string{"I013 итоги-2.csv:1 & election.yaml:43", "I013 итоги-2.csv:1 & election.yaml:42"}, lost: []int{1}},
 		{name: "an unknown selection", yaml: [2]string{`b: "За Б"`, `c: "За Б"`}, found: []string{"I105 election.yaml:43 [c]"}, blank: 4},
+		{name: "an unknown line", yaml: [2]string{`took: "Приняли участие"`, `tok: "Приняли участие"`}, found: []string{"I003 election.yaml:42"}, blank: 1},
 		{name: "markup in a name", yaml: [2]string{"number: \"0003\"", "number: \"0003\", name_ky: \"<script>alert(1)</script>\", name_ru: \"<b>У\""}, found: []string{"I112 election.yaml:24 [p-3]", "I112 election.yaml:24 [p-3]"}},
 		{name: "a name that begins as a formula", yaml: [2]string{"number: \"0003\"", "number: \"0003\", name_ky: \"=1+1\", name_ru: \"@У\""}, found: []string{"I112 election.yaml:24 [p-3]", "I112 election.yaml:24 [p-3]"}},
 		{name: "a name that turns the direction of writing", yaml: [2]string{"number: \"0003\"", "number: \"0003\", name_ky: \"а\\u202eб\", name_ru: \"У\\u200b\""}, found: []string{"I112 election.yaml:24 [p-3]", "I112 election.yaml:24 [p-3]"}},

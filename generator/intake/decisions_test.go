@@ -112,7 +112,7 @@ func TestWaivers(t *testing.T) {
 }
 
 func TestSomeThingsCannotBeWaived(t *testing.T) {
-	f := small.with("selections.csv", "").with("protocols.csv", head+"p-1,president,manual,1,12304199012345,60,5,30,20,8\n").
+	f := small.with("selections.csv", "").with("protocols.csv", "commission,contest,series,version,listed\np-1,president,manual,1,12304199012345\n").
 		with("waivers.csv", "code,file,record,reason_ky,reason_ru,by,date\nL901,,,а,а,а,2027-01-25\nI004,,,а,а,а,2027-01-25\n")
 	d := read(t, f)
 	if got := finding.Stops(d.Findings); got != 2 {

@@ -101,12 +101,13 @@ type reader struct {
 	zones     map[string]*time.Location
 	waiting   []waiver // about findings that come with the arithmetic
 	told      map[alike]int
+	slips     map[slip]bool
 }
 
 // readElection reads one election's folder. The election is nil where its
 // election.yaml cannot be read at all.
 func readElection(dir, folder string) (*election.Election, *reader, error) {
-	r := &reader{dir: dir, folder: folder, zones: make(map[string]*time.Location), told: make(map[alike]int)}
+	r := &reader{dir: dir, folder: folder, zones: make(map[string]*time.Location), told: make(map[alike]int), slips: make(map[slip]bool)}
 	doc, found, err := readYAML(filepath.Join(dir, "election.yaml"), "election.yaml", finding.ElectionConfig, &r.file)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read election %s: %w", folder, err)
@@ -131,14 +132,30 @@ func readElection(dir, folder string) (*election.Election, *reader, error) {
 // More say that the file is not what it is taken for, and how many they are.
 const mostAlike = 10_000
 
+// A slip is a mistake in one line of election.yaml.
+type slip struct {
+	code finding.Code
+	line int32
+	says string
+}
+
 // alike are findings that have their code and file in common.
 type alike struct {
 	code finding.Code
 	path string
 }
 
+// report reports a finding. A mistake in election.yaml is one, however many rows
+// it is met in.
 func (r *reader) report(f finding.Finding) {
 	f.Folder = r.folder
+	if r.document != nil && f.At.File == r.document.file {
+		once := slip{f.Code, f.At.Row, fmt.Sprint(f.Args)}
+		if r.slips[once] {
+			return
+		}
+		r.slips[once] = true
+	}
 	kin := alike{f.Code, f.At.Path()}
 	if r.told[kin]++; r.told[kin] <= mostAlike {
 		r.findings = append(r.findings, f)

@@ -148,7 +148,7 @@ func TestElectionYAMLIsStrict(t *testing.T) {
 		{"a form for a level that signs nothing", "levels: [precinct]", "levels: [region]", []string{"I003 election.yaml:11"}},
 		{"a form for parts that the contest does not have", "levels: [precinct]", "levels: [precinct]\n    parts: [paper, '']", []string{"I003 election.yaml:12", "I003 election.yaml:12"}},
 		{"a role that is none", "role: listed", "role: enlisted", []string{"I003 election.yaml:13"}},
-		{"a role twice on a form", "role: mobile", "role: listed", []string{"I003 election.yaml:15", "I003 election.yaml:15"}},
+		{"a role twice on a form", "role: mobile", "role: listed", []string{"I003 election.yaml:15"}},
 		{"a line twice on a form", "code: mobile", "code: took", []string{"I003 election.yaml:15", "I003 election.yaml:15"}},
 		{"a line under the name of a column", "code: mobile", "code: version", []string{"I003 election.yaml:15"}},
 		{"a line under the name of a long table's column", "code: mobile", "code: item", []string{"I003 election.yaml:15"}},

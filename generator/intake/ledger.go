@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"achyk/generator/election"
 	"achyk/generator/finding"
@@ -109,6 +110,10 @@ func (b *ledger) gather(t *table, fill func(*election.Protocol)) error {
 // complete reads counts of protocols that other tables brought. A protocol that
 // nothing else brings is withheld: these rows name it and do not describe it.
 func (b *ledger) complete(t *table, fill func(*election.Protocol)) error {
+	if with := t.Absent.With; with != "" && !slices.Contains(b.reader.lineCodes(), with) {
+		b.reader.report(finding.Finding{Code: finding.ElectionValue, At: t.Absent.At}.
+			With("key", "zero_with").With("value", with).With("known", strings.Join(b.reader.lineCodes(), ", ")))
+	}
 	lost := make(map[name]bool)
 	for _, r := range b.order {
 		r.completed = false

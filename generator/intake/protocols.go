@@ -82,12 +82,29 @@ func (t *table) places() []place {
 			places = append(places, place{column: i, line: name})
 		case votes:
 			t.reader.report(finding.Finding{Code: finding.SelectionColumn, Record: id, At: t.ColumnAt(i)}.With("selection", clip(id)))
+		case t.Mapped:
+			// A line that nobody has: its figures would be missing everywhere.
+			t.reader.report(finding.Finding{Code: finding.ElectionValue, At: t.ColumnAt(i)}.
+				With("key", "lines").With("value", clip(name)).With("known", strings.Join(t.reader.lineCodes(), ", ")))
 		default:
 			t.reader.report(finding.Finding{Code: finding.ColumnUnknown, At: t.ColumnAt(i)}.
-				With("column", name).With("known", strings.Join(protocolColumns, ", ")))
+				With("column", name).With("known", strings.Join(slices.Concat(protocolColumns, t.reader.lineCodes()), ", ")))
 		}
 	}
 	return places
+}
+
+// lineCodes are the codes of all lines, in the order of the forms.
+func (r *reader) lineCodes() []string {
+	var codes []string
+	for _, k := range r.election.Contests {
+		for _, l := range k.Lines {
+			if !slices.Contains(codes, l.Code) {
+				codes = append(codes, l.Code)
+			}
+		}
+	}
+	return codes
 }
 
 // long reports whether a table of protocols has one count a row, and whether it
