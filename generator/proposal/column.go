@@ -133,7 +133,7 @@ func (c *column) look(h habits) {
 	var blanks, counts, numbers, dates, links int
 	for text, times := range c.distinct {
 		switch {
-		case slices.Contains(h.blank, wording.Fold(text)):
+		case slices.Contains(h.blank, wording.Alike(text)):
 			blanks += times
 		case h.count(text) != unknown:
 			counts += times

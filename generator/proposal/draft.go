@@ -92,7 +92,7 @@ func newDraft(v *vocabulary, sheets []*sample) *draft {
 			continue
 		}
 		for _, text := range sortedKeys(c.distinct) {
-			if slices.Contains(v.Blank, wording.Fold(text)) && !slices.Contains(d.blank, text) {
+			if slices.Contains(v.Blank, wording.Alike(text)) && !slices.Contains(d.blank, text) {
 				d.blank = append(d.blank, text)
 			}
 		}

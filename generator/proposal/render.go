@@ -229,7 +229,7 @@ func (w *writer) selectionOf(name string, against bool, place int) *selection {
 		return s
 	}
 	s := &selection{position: place, kind: "candidate", ky: name, ru: name}
-	if best([]phrase{{stems: []stem{{text: partyStem}}}, {stems: []stem{{text: "party"}}}}, words(name), false) > 0 {
+	if best(w.v.Parties, words(name), false) > 0 {
 		s.kind = "list"
 	}
 	id := strings.ReplaceAll(strings.ToLower(name), "_", "-")
@@ -317,9 +317,6 @@ func (p *Proposal) Sources(say Say) []Source {
 	}
 	return sources
 }
-
-// partyStem is how the word for a party begins in Kyrgyz, Russian and Bulgarian.
-const partyStem = "\u043f\u0430\u0440\u0442\u0438"
 
 // facts are what the comment above a source says of its files.
 func (w *writer) facts(d *draft) []string {

@@ -19,6 +19,7 @@ var vocabularyFile []byte
 type vocabulary struct {
 	Lines      []*line                      `yaml:"lines"`
 	Relations  []relation                   `yaml:"relations"`
+	Parties    []phrase                     `yaml:"parties"`
 	AgainstAll []phrase                     `yaml:"against_all"`
 	Names      map[string]map[string]string `yaml:"names"`  // by what they name, then by language
 	Places     []place                      `yaml:"places"` // the finest level last
@@ -56,7 +57,7 @@ type phrase struct {
 }
 
 type stem struct {
-	text  string // folded
+	text  string // as it looks: letters that look alike are one
 	whole bool
 	not   bool
 }
@@ -67,7 +68,7 @@ func (p *phrase) UnmarshalYAML(unmarshal func(any) error) error {
 	if err := unmarshal(&text); err != nil {
 		return err
 	}
-	for word := range strings.FieldsSeq(wording.Fold(text)) {
+	for word := range strings.FieldsSeq(wording.Alike(text)) {
 		s := stem{text: word}
 		s.text, s.not = strings.CutPrefix(s.text, "-")
 		s.text, s.whole = strings.CutPrefix(s.text, "=")
@@ -89,7 +90,7 @@ func readVocabulary() (*vocabulary, error) {
 	}
 	for _, list := range [][]string{v.Totals, v.Blank} {
 		for i := range list {
-			list[i] = wording.Fold(list[i])
+			list[i] = wording.Alike(list[i])
 		}
 	}
 	return v, nil
@@ -107,7 +108,7 @@ func words(header string) []string {
 		lower = unicode.IsLower(r)
 		split.WriteRune(r)
 	}
-	return strings.FieldsFunc(wording.Fold(split.String()), func(r rune) bool {
+	return strings.FieldsFunc(wording.Alike(split.String()), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 }
@@ -239,7 +240,7 @@ func (v *vocabulary) part(header []string) string { return keyOf(v.Parts, header
 // empty where it does not.
 func (v *vocabulary) total(text string) string {
 	first, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-	folded := strings.TrimRight(wording.Fold(first), ":.,")
+	folded := strings.TrimRight(wording.Alike(first), ":.,")
 	for _, word := range v.Totals {
 		if folded == word {
 			return strings.TrimRight(first, ":.,") + "*"

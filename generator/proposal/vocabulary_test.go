@@ -47,6 +47,8 @@ func TestLinesByTheirNames(t *testing.T) {
 		{"недействительные бюллетени", "ballots_invalid"},
 		{"valid_paper_votes_for_parties", "ballots_valid"},
 		{"Намерени в кутиите бюлетини", "ballots_boxes"},
+		{"Кѳчмѳ ящиктердеги бюллетендер", "ballots_mobile"},
+		{"Hедействительныe", "ballots_invalid"}, // Latin H and e
 		{"babanov", ""},
 		{"Политическая партия ЛДПР", ""},
 		{"УИК", ""},
