@@ -23,8 +23,9 @@ type crosswise struct {
 	straight walker
 	read     bool
 	columns  [][]string
-	fault    *Fault // of a row, by its number as a column
-	cut      int    // the first column that the last row may have lost; -1 = none
+	numbers  []marks // of columns; nil where there are none
+	fault    *Fault  // of a row, by its number as a column
+	cut      int     // the first column that the last row may have lost; -1 = none
 	at       int
 }
 
@@ -42,6 +43,9 @@ func (c *crosswise) next() (line, bool, error) {
 			continue
 		}
 		turned := line{row: int32(c.at), cells: cells, fault: c.fault}
+		if c.numbers != nil {
+			turned.numbers = c.numbers[c.at-1]
+		}
 		if c.fault == nil && c.cut >= 0 && c.at > c.cut {
 			turned.fault = &Fault{Problem: finding.CutOff, Column: len(cells) - 1}
 		}
@@ -54,6 +58,7 @@ func (c *crosswise) next() (line, bool, error) {
 func (c *crosswise) turn() error {
 	c.cut = -1
 	var rows [][]string
+	var numbers []marks // of rows
 	width, cells, last := 1, 0, false
 	for {
 		row, more, err := c.straight.next()
@@ -72,9 +77,9 @@ func (c *crosswise) turn() error {
 			c.fault = &Fault{Problem: row.fault.Problem, Detail: row.fault.Detail, Column: int(row.row) - 1}
 		}
 		for len(rows) < int(row.row)-1 {
-			rows = append(rows, nil) // blank
+			rows, numbers = append(rows, nil), append(numbers, nil) // blank
 		}
-		rows = append(rows, slices.Clone(row.cells))
+		rows, numbers = append(rows, slices.Clone(row.cells)), append(numbers, slices.Clone(row.numbers))
 		last = row.last
 	}
 	if n := len(rows); last && len(rows[n-1]) < width {
@@ -90,6 +95,17 @@ func (c *crosswise) turn() error {
 			if i < len(row) {
 				c.columns[i][j] = row[i]
 			}
+		}
+	}
+	for j, row := range numbers {
+		for i, is := range row {
+			if !is {
+				continue
+			}
+			if c.numbers == nil {
+				c.numbers = make([]marks, width)
+			}
+			c.numbers[i] = c.numbers[i].set(j)
 		}
 	}
 	return nil

@@ -114,6 +114,7 @@ type recordWalk struct {
 	serial  int   // of the object
 	row     int32
 	cells   []string
+	numbers marks
 	filled  bool
 	bytes   int
 	fault   *Fault
@@ -140,10 +141,11 @@ type frame struct {
 	fault    *Fault // of the object and those around it
 }
 
-// A field is a value of an object around the record.
+// A field is a value in its column.
 type field struct {
 	column int
 	text   string
+	number bool
 }
 
 func walkRecords(text []byte, steps []string, keys *columns, lines bool) *recordWalk {
@@ -164,7 +166,7 @@ func (w *recordWalk) next() (line, bool, error) {
 			continue
 		}
 		if w.row++; w.filled || w.fault != nil {
-			return line{row: w.row, cells: w.cells, fault: w.fault}, true, nil
+			return line{row: w.row, cells: w.cells, numbers: w.numbers, fault: w.fault}, true, nil
 		}
 	}
 	return line{}, false, nil
@@ -295,7 +297,7 @@ func (w *recordWalk) around() *Fault {
 
 // start begins a record or an object around some.
 func (w *recordWalk) start() {
-	w.cells, w.filled = w.cells[:0], false
+	w.cells, w.numbers, w.filled = w.cells[:0], w.numbers[:0], false
 	w.path, w.bytes, w.fault = w.path[:0], 0, nil
 	w.serial++
 }
@@ -316,13 +318,14 @@ func (w *recordWalk) record() error {
 	}
 	w.objects++
 	for _, f := range w.above {
-		w.put(f.column, f.text)
+		w.put(f)
 	}
 	return nil
 }
 
-// put puts a text into its cell.
-func (w *recordWalk) put(column int, text string) {
+// put puts a value into its cell.
+func (w *recordWalk) put(f field) {
+	column, text := f.column, f.text
 	if w.bytes += len(text); w.bytes > mostRecord {
 		w.spoil(finding.LongRow, -1, "")
 		return
@@ -334,5 +337,8 @@ func (w *recordWalk) put(column int, text string) {
 		w.spoil(finding.KeyTwice, column, w.keys.names[column])
 	}
 	w.cells[column] = text
+	if f.number {
+		w.numbers = w.numbers.set(column)
+	}
 	w.filled = w.filled || text != ""
 }

@@ -34,7 +34,7 @@ func (w *recordWalk) parent(level int) error {
 	}
 	for column, text := range w.cells {
 		if text != "" {
-			w.above = append(w.above, field{column, text})
+			w.above = append(w.above, field{column, text, w.numbers.at(column)})
 		}
 	}
 	if f.fault = w.around(); f.fault == nil {
@@ -154,7 +154,7 @@ func (w *recordWalk) member(depth int, around bool) error {
 	case fault != nil:
 		w.spoil(fault.Problem, column, fault.Detail)
 	case column >= 0:
-		w.put(column, text)
+		w.put(field{column, text, isNumber(raw)})
 	}
 	return nil
 }

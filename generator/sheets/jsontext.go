@@ -201,6 +201,9 @@ func textOf(raw []byte) (string, *Fault) {
 	return fit(text)
 }
 
+// isNumber reports whether a scalar, which is one, is a number.
+func isNumber(raw []byte) bool { return raw[0] == '-' || '0' <= raw[0] && raw[0] <= '9' }
+
 // fit is a text that a cell can hold.
 func fit(text string) (string, *Fault) {
 	if utf8.RuneCountInString(text) > mostCharacters {

@@ -56,10 +56,25 @@ type walker interface {
 
 // A line is one row as a walker hands it out.
 type line struct {
-	row   int32 // from 1, as a spreadsheet counts: blank rows are rows
-	cells []string
-	fault *Fault
-	last  bool // the file ends with this row, and without a line end
+	row     int32 // from 1, as a spreadsheet counts: blank rows are rows
+	cells   []string
+	numbers marks // the cells that are numbers
+	fault   *Fault
+	last    bool // the file ends with this row, and without a line end
+}
+
+// marks are a yes or no for each cell of a row; those beyond the last are a no.
+type marks []bool
+
+func (m marks) at(i int) bool { return 0 <= i && i < len(m) && m[i] }
+
+// set marks a cell, over what an earlier row left behind.
+func (m marks) set(i int) marks {
+	for len(m) <= i {
+		m = append(m, false)
+	}
+	m[i] = true
+	return m
 }
 
 // A Fault is why a row cannot be taken.
@@ -94,6 +109,10 @@ func (r *Rows) Row() int32 { return r.line.row }
 // Cells are the texts of the row, until Next is called again. A row may be
 // shorter or longer than others.
 func (r *Rows) Cells() []string { return r.line.cells }
+
+// Number reports whether a cell is a number, and not a text that looks like one:
+// its point is that of a decimal. Delimited text has no numbers.
+func (r *Rows) Number(i int) bool { return r.line.numbers.at(i) }
 
 // At is the place of a cell, by its index; -1 is the whole row.
 func (r *Rows) At(i int) source.Cell { return r.sheet.At(r.line.row, i) }

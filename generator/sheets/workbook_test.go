@@ -204,6 +204,41 @@ func TestEveryKindOfCell(t *testing.T) {
 		"8:  |  | =SUM(C1:C6) | =")
 }
 
+func TestNumbersAreToldFromTextsThatLookAlike(t *testing.T) {
+	const grouped, point = `<c r="A1" t="str"><v>1.234</v></c>`, `<c r="C1"><v>1.234</v></c>`
+	book := sheetOf(`<row r="1">` + grouped + point + `<c r="D1"><f>1/A1</f></c></row><row r="3"><c r="A3"><f>A1</f><v>1234.0</v></c><c r="B3" t="e"><v>#N/A</v></c></row>`)
+	f := folderWith(t, map[string]string{
+		"t.xlsx": string(packed(t, book)),
+		"t.csv":  "1.234,,1.234,5\n\n1234,x\n",
+		"t.json": `{"n": 1, "of": [{"a": "1.234", "c": 1.234, "d": null}, {"a": 1234.0, "b": true, "d": "-"}, {"c": -7}]}`,
+	})
+	for _, c := range []struct {
+		name string
+		how  How
+		want []string
+	}{
+		{"t.xlsx", How{}, []string{"1.234||#1.234|=1/A1", "#1234|#N/A"}},
+		{"t.xlsx", How{Columns: true}, []string{"1.234||#1234", "||#N/A", "#1.234||", "=1/A1||"}},
+		{"t.csv", How{}, []string{"1.234||1.234|5", "1234|x"}},
+		{"t.json", How{Path: "of"}, []string{"#1|1.234|#1.234|", "#1|#1234.0||-|true", "#1||#-7"}},
+	} {
+		var got []string
+		for rows := only(t, f, c.name, c.how).Rows(); rows.Next(); {
+			cells := slices.Clone(rows.Cells())
+			for i := range cells {
+				if rows.Number(i) {
+					cells[i] = "#" + cells[i]
+				}
+			}
+			if rows.Number(-1) || rows.Number(len(cells)) {
+				t.Error("a number where there is no cell")
+			}
+			got = append(got, strings.Join(cells, "|"))
+		}
+		expect(t, strings.Join(got, "\n"), c.want...)
+	}
+}
+
 func TestOnlyTheUpperLeftOfMergedCellsShows(t *testing.T) {
 	parts := map[string]string{"xl/worksheets/sheet1.xml": `<worksheet><sheetData>
 		<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>

@@ -16,16 +16,17 @@ import (
 // row that cannot be read is handed out with its fault; where the XML breaks,
 // what follows is unknown, and one last faulty row says so.
 type worksheet struct {
-	book   *book
-	xml    *markup
-	merged []area // those that begin further down
-	covers *covered
-	row    int
-	cells  []string
-	fault  *Fault
-	bytes  int // of the texts of the row
-	ended  bool
-	inRows bool
+	book    *book
+	xml     *markup
+	merged  []area // those that begin further down
+	covers  *covered
+	row     int
+	cells   []string
+	numbers marks
+	fault   *Fault
+	bytes   int // of the texts of the row
+	ended   bool
+	inRows  bool
 }
 
 func walkSheet(b *book, s *bookSheet) walker {
@@ -65,7 +66,7 @@ func (w *worksheet) next() (line, bool, error) {
 					return w.broken(err), true, nil
 				}
 				if something || w.fault != nil {
-					return line{row: int32(w.row), cells: w.cells, fault: w.fault}, true, nil
+					return line{row: int32(w.row), cells: w.cells, numbers: w.numbers, fault: w.fault}, true, nil
 				}
 			}
 		case xml.EndElement:
@@ -87,7 +88,7 @@ func (w *worksheet) broken(err error) line {
 // readRow reads to the end of a row and reports whether anything is in it.
 func (w *worksheet) readRow(start xml.StartElement) (bool, error) {
 	clear(w.cells)
-	w.cells, w.fault, w.bytes = w.cells[:0], nil, 0
+	w.cells, w.numbers, w.fault, w.bytes = w.cells[:0], w.numbers[:0], nil, 0
 	before := w.row
 	w.row++
 	if r := attribute(start, "r"); r != "" {
@@ -164,7 +165,7 @@ func (w *worksheet) readCell(start xml.StartElement, column *int) error {
 		return nil
 	}
 	at := *column - 1
-	text := w.text(kind, cell, at)
+	text, number := w.text(kind, cell, at)
 	if text == "" || w.covers.hides(w.row, *column) {
 		return nil
 	}
@@ -183,6 +184,9 @@ func (w *worksheet) readCell(start xml.StartElement, column *int) error {
 		w.spoil(finding.BadWorkbook, at, fmt.Sprintf("the cell %.20s stands twice", ref))
 	}
 	w.cells[at] = text
+	if number {
+		w.numbers = w.numbers.set(at)
+	}
 	return nil
 }
 
@@ -230,34 +234,34 @@ func (w *worksheet) readParts() (cellParts, error) {
 // 1,234. A formula shows the value that was saved with it. One that was never
 // worked out shows itself, as in a spreadsheet that shows formulas: it is not
 // empty, and no count either.
-func (w *worksheet) text(kind string, cell cellParts, at int) string {
+func (w *worksheet) text(kind string, cell cellParts, at int) (text string, number bool) {
 	if cell.hasFormula && cell.value == "" && (kind != "str" || !cell.hasValue) {
-		return "=" + cell.formula
+		return "=" + cell.formula, false
 	}
 	switch kind {
 	case "", "n":
-		return digits(strings.TrimSpace(cell.value))
+		return digits(strings.TrimSpace(cell.value)), true
 	case "s":
 		if strings.TrimSpace(cell.value) == "" {
-			return ""
+			return "", false
 		}
 		n, err := strconv.Atoi(strings.TrimSpace(cell.value))
 		if err != nil || n < 0 || n >= len(w.book.texts) {
 			w.spoil(finding.BadWorkbook, at, fmt.Sprintf("the text %.20q is none of the %d that the workbook has", cell.value, len(w.book.texts)))
-			return ""
+			return "", false
 		}
-		return w.book.texts[n]
+		return w.book.texts[n], false
 	case "inlineStr":
-		return unescape(cell.inline)
+		return unescape(cell.inline), false
 	case "b":
 		switch strings.TrimSpace(cell.value) {
 		case "1", "true":
-			return "TRUE"
+			return "TRUE", false
 		case "0", "false":
-			return "FALSE"
+			return "FALSE", false
 		}
 	}
-	return unescape(cell.value)
+	return unescape(cell.value), false
 }
 
 // merge takes in the merged areas that the walk has come to.
