@@ -217,6 +217,22 @@ sources:
 		want:  []string{"commission=1.000 at=10.000 voters=1234 origin=report"},
 	},
 	{
+		sentence: "a number has no groups: its point is that of a decimal",
+		config: `
+sources:
+  - files: out.json
+    thousands: dot
+    fill: [w]
+    totals: [{where: {n: all}, of: all}]
+    gives: [{table: protocols, fields: {commission: "{n}"}, lines: {listed: v, issued: w}}]
+`,
+		files: map[string]string{"out.json": `[{"n": 1, "v": 1.234, "w": 5.678}, {"n": 2, "v": "1.234"}, {"n": 3, "v": 1234, "w": "5.678"}, {"n": 4}, {"n": "all", "v": 2.468, "w": 11356}]`},
+		want: []string{
+			"commission=1 issued=5.678 listed=1.234", "commission=2 issued=5.678 listed=1234", "commission=3 issued=5678 listed=1234", "commission=4 issued=5678",
+		},
+		findings: []string{"I113 | out.json:v5 | column=v | printed=2.468 | sum=2468"},
+	},
+	{
 		sentence: "only rows that count are read",
 		config: `
 sources:

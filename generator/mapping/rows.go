@@ -36,6 +36,7 @@ type mapped struct {
 type filling struct {
 	column int
 	text   string
+	number bool
 	row    int32
 	empty  bool // in the current row
 }
@@ -162,7 +163,7 @@ func (m *mapped) isSum() bool {
 	}
 	for i := range m.above {
 		if f := &m.above[i]; !f.empty {
-			f.text, f.row = strings.Clone(strings.TrimSpace(m.cells[f.column])), m.rows.Row()
+			f.text, f.row, f.number = strings.Clone(strings.TrimSpace(m.cells[f.column])), m.rows.Row(), m.rows.Number(f.column)
 		}
 	}
 	return false
@@ -208,7 +209,7 @@ func (m *mapped) read(s *Stream) bool {
 	for i := range m.programs {
 		text := m.eval(m.programs[i], i)
 		if g.fields[i].count {
-			text = ungrouped(text, m.page.export.separator)
+			text = m.ungrouped(text, m.programs[i])
 		}
 		if text == "" && g.fields[i].zero {
 			text = "0"

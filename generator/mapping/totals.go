@@ -26,6 +26,7 @@ type figure struct {
 type printed struct {
 	column int // of page.counts
 	text   string
+	number bool
 	at     source.Cell
 }
 
@@ -72,7 +73,7 @@ func (t *totals) row(m *mapped, of string) {
 		return
 	}
 	for i, column := range m.page.counts {
-		p := printed{column: i, text: m.cell(column), at: m.rows.At(column)}
+		p := printed{column: i, text: m.cell(column), number: m.isNumber(column), at: m.rows.At(column)}
 		switch {
 		case p.text == "":
 		case of == ofSection:
@@ -101,7 +102,7 @@ func (t *totals) close(m *mapped) {
 // compare reports a total that is not the sum of its rows. Where a row says
 // nothing, the total may be more than the sum, and is never less.
 func (t *totals) compare(m *mapped, p printed, f figure) {
-	n, ok := parseCount(ungrouped(p.text, m.page.export.separator))
+	n, ok := m.count(p.text, p.number)
 	if ok && (n == f.sum || !f.whole && n > f.sum) {
 		return
 	}
@@ -115,7 +116,31 @@ func (t *totals) compare(m *mapped, p printed, f figure) {
 
 // number is the count in a column of the current row.
 func (m *mapped) number(column int) (int64, bool) {
-	return parseCount(ungrouped(m.cell(column), m.page.export.separator))
+	return m.count(m.cell(column), m.isNumber(column))
+}
+
+// count is what a text says, or a number: that has no groups.
+func (m *mapped) count(text string, number bool) (int64, bool) {
+	if !number {
+		text = ungrouped(text, m.page.export.separator)
+	}
+	return parseCount(text)
+}
+
+// ungrouped is the text of a program without its groups, where it is no number.
+func (m *mapped) ungrouped(text string, p program) string {
+	if len(p) == 1 && p[0].kind == lettered && m.isNumber(p[0].index) {
+		return text
+	}
+	return ungrouped(text, m.page.export.separator)
+}
+
+// isNumber reports whether the cell of a column is a number in the current row.
+func (m *mapped) isNumber(i int) bool {
+	if f := m.filling(i); f != nil {
+		return f.number
+	}
+	return m.rows.Number(i)
 }
 
 // parseCount reads a whole number written in digits alone.
