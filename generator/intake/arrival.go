@@ -49,6 +49,9 @@ func (t *table) report(f finding.Finding) { t.reader.report(t.about(f)) }
 // far as the row tells. Who may see a finding depends on both. Nothing is taken
 // from a row with a personal number: no finding repeats one.
 func (t *table) about(f finding.Finding) finding.Finding {
+	if t.Mapped && t.reader.inElection(f.At) && f.Effect() == finding.Hold {
+		return constant(f)
+	}
 	if slices.ContainsFunc(t.Texts(), personal) || slices.ContainsFunc(t.Beyond(), personal) {
 		return f
 	}
@@ -65,6 +68,21 @@ func (t *table) about(f finding.Finding) finding.Finding {
 	fill(&f.Contest, t.text("contest"))
 	fill(&f.Record, t.key())
 	return f
+}
+
+// constant makes a finding about what sources say of every row one about
+// election.yaml: it would withhold all that the source reads.
+func constant(f finding.Finding) finding.Finding {
+	stop := finding.Finding{Code: finding.ElectionValue, At: f.At}
+	for _, a := range f.Args {
+		switch a.Name {
+		case "column":
+			stop = stop.With("key", a.Value)
+		case "value", "known":
+			stop = stop.With(a.Name, a.Value)
+		}
+	}
+	return stop
 }
 
 // came is when the record of the current row had come, by the first of its times

@@ -149,7 +149,7 @@ type alike struct {
 // it is met in.
 func (r *reader) report(f finding.Finding) {
 	f.Folder = r.folder
-	if r.document != nil && f.At.File == r.document.file {
+	if r.inElection(f.At) {
 		once := slip{f.Code, f.At.Row, fmt.Sprint(f.Args)}
 		if r.slips[once] {
 			return
@@ -160,6 +160,11 @@ func (r *reader) report(f finding.Finding) {
 	if r.told[kin]++; r.told[kin] <= mostAlike {
 		r.findings = append(r.findings, f)
 	}
+}
+
+// inElection reports whether a cell is a line of election.yaml.
+func (r *reader) inElection(c source.Cell) bool {
+	return r.document != nil && c.Known() && c.File == r.document.file
 }
 
 // rest reports how many findings were not told one by one.

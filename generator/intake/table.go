@@ -223,8 +223,12 @@ func clip(text string) string {
 }
 
 // layouts are the times a table may hold; those without a zone are in the
-// commission's.
-var layouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly}
+// commission's. With dots the day comes first wherever elections are written in
+// Cyrillic.
+var layouts = []string{
+	time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly,
+	"02.01.2006 15:04:05", "02.01.2006 15:04", "02.01.2006",
+}
 
 // time reads a time. Empty is unknown; anything else that is no time is unknown
 // and a finding.
