@@ -25,6 +25,7 @@ type draft struct {
 	keys     keys
 	parts    []string // of the contest, where columns name them
 	part     string   // that the file's name says
+	ballot   bool     // it lists the selections, and a person says how
 	gives    bool     // it gives the commissions themselves
 	joins    bool     // its counts complete the protocols of another one
 	same     *draft   // says no more than that one, of the same commissions

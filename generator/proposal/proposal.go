@@ -113,7 +113,8 @@ func group(v *vocabulary, samples []*sample) [][]*sample {
 func (p *Proposal) relate() {
 	var main *draft // most lines of protocols
 	for _, d := range p.drafts {
-		d.gives = len(d.keys.columns) > 0
+		d.ballot = !d.protocol && d.keys.guessed && best(p.v.Ballots, words(d.sheets[0].base()), false) > 0
+		d.gives = len(d.keys.columns) > 0 && !d.ballot
 		if d.long == nil && len(d.lines) > 1 && (main == nil || len(d.lines) > len(main.lines)) {
 			main = d
 		}
@@ -125,7 +126,7 @@ func (p *Proposal) relate() {
 			}
 			if cmp.Or(cmp.Compare(d.about(), other.about()), cmp.Compare(slices.Index(p.drafts, other), slices.Index(p.drafts, d))) < 0 {
 				d.gives = false
-				if !d.protocol && d.about() == other.about() {
+				if !d.protocol {
 					d.same = other
 				}
 			}

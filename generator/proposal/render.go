@@ -40,7 +40,7 @@ func (p *Proposal) Write(say Say) (text string, finish []string) {
 			continue
 		}
 		if !d.useful() && slices.ContainsFunc(p.drafts, (*draft).useful) {
-			w.todo("left_out", "file", d.sheets[0].base())
+			w.todo(map[bool]string{true: "ballot", false: "left_out"}[d.ballot], "file", d.sheets[0].base())
 			continue
 		}
 		source, notes := w.source(d)

@@ -20,6 +20,7 @@ type vocabulary struct {
 	Lines      []*line                      `yaml:"lines"`
 	Relations  []relation                   `yaml:"relations"`
 	Parties    []phrase                     `yaml:"parties"`
+	Ballots    []phrase                     `yaml:"ballots"` // in names of files
 	AgainstAll []phrase                     `yaml:"against_all"`
 	Names      map[string]map[string]string `yaml:"names"`  // by what they name, then by language
 	Places     []place                      `yaml:"places"` // the finest level last
