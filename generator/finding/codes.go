@@ -31,6 +31,7 @@ const (
 	SheetUnclear     Code = "I017" // a workbook has no such sheet, or several
 	HiddenCells      Code = "I018" // a workbook hides rows, columns or sheets
 	TooManyAlike     Code = "I019" // more findings of a code in one file than are told one by one
+	NeverMet         Code = "I020" // what sources name is in no row of any file
 
 	NotACount       Code = "I101" // a cell holds something else than a whole number
 	ColumnMissing   Code = "I102" // a table lacks a column that it needs
@@ -45,6 +46,7 @@ const (
 	TimeFar         Code = "I111" // a time years away from the election
 	OddText         Code = "I112" // a text that is more than text
 	TotalsRow       Code = "I113" // a row of totals says something else than the rows
+	Underived       Code = "I115" // a derived value cannot be made of a text
 
 	UnknownCommission Code = "I201" // a record names an unknown commission
 	UnknownContest    Code = "I202" // a record names an unknown contest
@@ -86,11 +88,11 @@ var effects = map[Code]Effect{
 	SiteConfig: Stop, ElectionConfig: Stop, ElectionValue: Stop, TableMissing: Stop,
 	TableUnreadable: Hold, RowUnreadable: Hold, ElectionTwice: Stop, ElectionUnlisted: Flag, TableNotRead: Flag,
 	ConfigKey: Stop, CheckFormula: Stop, SourceColumn: Stop, FileUnlike: Hold, SourceEmpty: Flag, FileRefused: Hold,
-	WorkbookActive: Flag, SheetUnclear: Hold, HiddenCells: Flag, TooManyAlike: Flag,
+	WorkbookActive: Flag, SheetUnclear: Hold, HiddenCells: Flag, TooManyAlike: Flag, NeverMet: Flag,
 
 	NotACount: Flag, ColumnMissing: Stop, ColumnUnknown: Flag, ColumnTwice: Stop, SelectionColumn: Stop,
 	NotAValue: Hold, KeyMissing: Hold, RowLength: Hold, NotATime: Flag, NameMissing: Flag, TimeFar: Flag,
-	OddText: Flag, TotalsRow: Flag,
+	OddText: Flag, TotalsRow: Flag, Underived: Hold,
 
 	UnknownCommission: Hold, UnknownContest: Hold, UnknownPart: Hold, DuplicateRecord: Hold,
 	ConflictingRecord: Hold, LevelSigns: Hold, ParentUnknown: Hold, ParentLevel: Hold, DuplicateID: Hold,

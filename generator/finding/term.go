@@ -1,5 +1,7 @@
 package finding
 
+import "slices"
+
 // A Term is a fact that the catalogues word: a cause, by its key under
 // findings.problem. Its sentence may name other facts of the finding.
 type Term string
@@ -54,21 +56,58 @@ const (
 	LongRow       Term = "long_row"
 )
 
+// The causes why a value under `sources:` means nothing, or nothing is met that
+// it names.
+const (
+	KeyNeeded      Term = "key_needed"
+	OnlyProtocols  Term = "only_protocols" // a key that only protocols have
+	NotCompleting  Term = "not_completing" // a key that nothing has that completes
+	NothingCounted Term = "nothing_counted"
+	ItemWanted     Term = "item_wanted" // the key goes with item
+	ItemApart      Term = "item_apart"  // and item without lines, votes and repeated
+	ZeroWanted     Term = "zero_wanted" // zero_with goes with completes and absent: zero
+	LetterWanted   Term = "letter_wanted"
+	NumberWanted   Term = "number_wanted"
+	LineOrder      Term = "line_order" // the header from above, then the data
+	LengthWanted   Term = "length_wanted"
+	MarkWanted     Term = "mark_wanted"   // one character
+	ColumnWanted   Term = "column_wanted" // by name or letter
+	RowWanted      Term = "row_wanted"    // the same, where rows and columns have changed places
+	CodeWanted     Term = "code_wanted"   // of a line or a selection
+	BadTemplate    Term = "template"
+	BadGlob        Term = "glob"
+	BadRegexp      Term = "regexp"
+	BadName        Term = "value_name"
+	Circle         Term = "circle" // a value that is derived from itself
+	KeysAlike      Term = "keys_alike"
+	SameColumn     Term = "same_column"  // it is what {other} counts already
+	SameRecords    Term = "same_records" // another give makes them already
+	NoSuchText     Term = "no_such_text" // no row has {value}
+	NoneEmpty      Term = "none_empty"   // no row is empty there
+	NoSuchKey      Term = "no_such_key"  // no record of JSON has the key
+)
+
 // Terms are all terms.
 var Terms = []Term{
 	ByZero, TooBig, TooManySteps, TooLong, UnknownName, TakenName, AmbiguousPart, NoComparison, NoTolerance, NoLine, NoneOfEach,
 	Braces, OneLine, NoMember, OtherKind, Unparsed, StrayQuote, NotText, CutOff, OtherCause,
 	IsLink, IsDevice, TooLarge, Changing, Bomb, UnknownCoding, Locked, BadArchive, BadJSON, BadWorkbook, EmptyFile, Macros, Links,
 	HiddenRows, HiddenColumns, HiddenSheet, Markup, FormulaText, ControlText, KeyTwice, LongCell, LongRow,
+	KeyNeeded, OnlyProtocols, NotCompleting, NothingCounted, ItemWanted, ItemApart, ZeroWanted, LetterWanted, NumberWanted, LineOrder,
+	LengthWanted, MarkWanted, ColumnWanted, RowWanted, CodeWanted, BadTemplate, BadGlob, BadRegexp, BadName, Circle, KeysAlike,
+	SameColumn, SameRecords, NoSuchText, NoneEmpty, NoSuchKey,
 }
 
 // Detail is the fact that holds a library's own words, which are in English:
 // for operators alone.
 const Detail = "detail"
 
-// asides names the fact of a code that only some findings have: a suggestion, a
-// name that was asked for. It has a sentence of its own, under its name.
-var asides = map[Code]string{SourceColumn: "meant", FileUnlike: "meant", SourceEmpty: "meant", SheetUnclear: "sheet"}
+// asides names the facts of a code that only some findings have: a suggestion, a
+// name that was asked for. Each has a sentence of its own, under its name.
+var asides = map[Code][]string{
+	ElectionValue: {"problem", "known", "meant"}, SourceColumn: {"most", "meant"}, FileUnlike: {"meant"}, SourceEmpty: {"meant"},
+	SheetUnclear: {"sheet"}, Underived: {"known", "match"},
+}
 
 // Say is a sentence of the finding, by the last word of its key, as a catalogue
 // words it.
@@ -80,10 +119,23 @@ func (f Finding) Say(text func(key string, pairs ...any) string, what string) st
 		}
 	}
 	sentence := text(f.Code.Texts()+"."+what, pairs...)
-	if aside := asides[f.Code]; what == "what" && aside != "" && f.Fact(aside) != "" {
-		return text("findings.more", "text", sentence, "more", text(f.Code.Texts()+"."+aside, pairs...))
+	if what != "what" {
+		return sentence
+	}
+	for _, aside := range asides[f.Code] {
+		if f.says(aside) {
+			sentence = text("findings.more", "text", sentence, "more", text(f.Code.Texts()+"."+aside, pairs...))
+		}
 	}
 	return sentence
+}
+
+// says reports whether a fact says anything: a text or a term.
+func (f Finding) says(name string) bool {
+	return slices.ContainsFunc(f.Args, func(a Arg) bool {
+		_, term := a.Value.(Term)
+		return a.Name == name && (term || f.Fact(name) != "")
+	})
 }
 
 // Fact is the text of a fact, or nothing where there is none.
