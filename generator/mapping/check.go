@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"achyk/generator/finding"
 	"achyk/generator/sheets"
 	"achyk/generator/wording"
 )
@@ -30,10 +31,14 @@ type export struct {
 	only      []condition
 	ignore    []string
 	ignoreAll bool
-	totals    []sum
+	totals    []*sum
 	values    []value
 	gives     []give
 	pages     []*page
+	unread    bool     // a file or a sheet of it cannot be read
+	leading   int      // pages that no stream has led to their end
+	seen      bool     // a row was read
+	keyless   []string // columns that were told to be in no record of JSON
 }
 
 // A column is one that election.yaml names.
@@ -42,46 +47,14 @@ type column struct {
 	path []any
 }
 
-// A condition says what a row has in a column.
-type condition struct {
-	column
-	any []pattern
-}
-
-// A sum says which rows are sums.
-type sum struct {
-	where []condition
-	of    string
-}
-
-// A pattern is a text in which a star stands for any characters: what stands
-// between the stars.
-type pattern []string
-
-func (p pattern) matches(text string) bool {
-	rest, ok := strings.CutPrefix(text, p[0])
-	last := len(p) - 1
-	if !ok || last == 0 {
-		return ok && rest == ""
-	}
-	for _, piece := range p[1:last] {
-		_, after, found := strings.Cut(rest, piece)
-		if !found {
-			return false
-		}
-		rest = after
-	}
-	return strings.HasSuffix(rest, p[last])
-}
-
-// at is the place of a key of the source.
+// path is the place of a key of the source.
 func (x *export) path(steps ...any) []any { return append([]any{"sources", x.index}, steps...) }
 
-// wrong reports a value of the source that means nothing. A source that has one
-// is not read.
-func (x *export) wrong(value any, steps ...any) {
+// wrong reports a value of the source that means nothing, and why. A source that
+// has one is not read.
+func (x *export) wrong(w why, value any, steps ...any) {
 	x.broken = true
-	x.plan.meaningless(value, x.path(steps...)...)
+	x.plan.meaningless(w, value, x.path(steps...)...)
 }
 
 // check checks what can be known of a source before its files are read.
@@ -100,27 +73,27 @@ func (p *Plan) check(index int, s *Source) *export {
 	x.ignoreAll = slices.Contains(s.Ignore, everything)
 	x.separator = separators[s.Thousands]
 	if s.Thousands != "" && x.separator == "" {
-		x.wrong(s.Thousands, "thousands")
+		x.wrong(why{known: slices.Sorted(maps.Keys(separators))}, s.Thousands, "thousands")
 	}
 	for i, t := range s.Totals {
 		where := x.conditions(t.Where, "totals", i, "where")
 		if len(where) == 0 {
-			x.wrong("", "totals", i, "where")
+			x.wrong(because(finding.KeyNeeded), "", "totals", i, "where")
 		}
 		of := t.Of
 		if of == "" {
 			of = ofAll
 		}
-		if !slices.Contains([]string{ofAll, ofSection, ofNothing}, of) {
-			x.wrong(of, "totals", i, "of")
+		if known := []string{ofAll, ofSection, ofNothing}; !slices.Contains(known, of) {
+			x.wrong(why{known: known}, of, "totals", i, "of")
 		}
-		x.totals = append(x.totals, sum{where: where, of: of})
+		x.totals = append(x.totals, &sum{where: where, of: of, path: x.path("totals", i, "where")})
 	}
 	for i := range s.Gives {
 		x.gives = append(x.gives, x.give(i, &s.Gives[i]))
 	}
 	if len(s.Gives) == 0 {
-		x.wrong("", "gives")
+		x.wrong(because(finding.KeyNeeded), "", "gives")
 	}
 	return x
 }
@@ -128,30 +101,32 @@ func (p *Plan) check(index int, s *Source) *export {
 // format checks which files the source reads, and in what format.
 func (x *export) format(s *Source) {
 	for i, glob := range s.Files {
-		if _, err := path.Match(glob, ""); err != nil || glob == "" {
-			x.wrong(glob, "files", i)
+		if _, err := path.Match(glob, ""); err != nil {
+			x.wrong(because(finding.BadGlob), glob, "files", i)
+		} else if glob == "" {
+			x.wrong(because(finding.KeyNeeded), glob, "files", i)
 		}
 	}
 	if len(s.Files) == 0 {
-		x.wrong("", "files")
+		x.wrong(because(finding.KeyNeeded), "", "files")
 	}
 	x.crosswise = s.Layout == layoutColumns
 	if s.Layout != "" && s.Layout != layoutRows && !x.crosswise {
-		x.wrong(s.Layout, "layout")
+		x.wrong(why{known: []string{layoutRows, layoutColumns}}, s.Layout, "layout")
 	}
 	x.how = sheets.How{Encoding: s.Encoding, Sheet: s.Sheet, Path: s.Path, Columns: x.crosswise}
 	if s.Encoding != "" && !slices.Contains(encodings, s.Encoding) {
-		x.wrong(s.Encoding, "encoding")
+		x.wrong(why{known: encodings}, s.Encoding, "encoding")
 	}
 	if _, err := path.Match(s.Sheet, ""); err != nil {
-		x.wrong(s.Sheet, "sheet")
+		x.wrong(because(finding.BadGlob), s.Sheet, "sheet")
 	}
 	switch mark, size := utf8.DecodeRuneInString(s.Delimiter); {
 	case s.Delimiter == "":
 	case s.Delimiter == "tab":
 		x.how.Delimiter = '\t'
 	case size != len(s.Delimiter) || strings.ContainsRune("\"\r\n\ufeff\ufffd", mark):
-		x.wrong(s.Delimiter, "delimiter")
+		x.wrong(because(finding.MarkWanted), s.Delimiter, "delimiter")
 	default:
 		x.how.Delimiter = mark
 	}
@@ -167,7 +142,7 @@ func (x *export) head(s *Source) {
 		}
 		row, ok := x.line(text)
 		if !ok || row <= last {
-			x.wrong(text, "header", i)
+			x.wrong(x.lineWanted(ok), text, "header", i)
 			continue
 		}
 		x.header, last = append(x.header, row), row
@@ -177,7 +152,7 @@ func (x *export) head(s *Source) {
 	}
 	first, ok := x.line(s.First)
 	if !ok || first <= last {
-		x.wrong(s.First, "first")
+		x.wrong(x.lineWanted(ok), s.First, "first")
 	}
 	x.first = first
 }
@@ -191,29 +166,29 @@ func (x *export) line(text string) (int32, bool) {
 	return rowNumber(text)
 }
 
+// lineWanted is what is wrong with the number or letter of a row. One that is
+// understood stands before another that it must come after.
+func (x *export) lineWanted(understood bool) why {
+	switch {
+	case understood:
+		return because(finding.LineOrder)
+	case x.crosswise:
+		return because(finding.LetterWanted)
+	}
+	return because(finding.NumberWanted)
+}
+
 // column is a column as election.yaml names it.
 func (x *export) column(name string, steps ...any) column {
 	p, ok := parseName(strings.TrimSpace(name), x.crosswise)
 	if !ok || p.kind == fixed || p.text == "" {
-		x.wrong(name, steps...)
+		w := because(finding.ColumnWanted)
+		if x.crosswise {
+			w = because(finding.RowWanted)
+		}
+		x.wrong(w, name, steps...)
 	}
 	return column{part: p, path: x.path(steps...)}
-}
-
-func (x *export) conditions(given map[string]Names, steps ...any) []condition {
-	var all []condition
-	for _, name := range slices.Sorted(maps.Keys(given)) {
-		at := append(slices.Clip(steps), name)
-		c := condition{column: x.column(name, at...)}
-		for _, text := range given[name] {
-			c.any = append(c.any, strings.Split(strings.TrimSpace(text), everything))
-		}
-		if len(c.any) == 0 {
-			x.wrong("", at...)
-		}
-		all = append(all, c)
-	}
-	return all
 }
 
 // derive checks the derived values.
@@ -221,7 +196,7 @@ func (x *export) derive(given map[string]Value) {
 	names := slices.Sorted(maps.Keys(given))
 	for _, name := range names {
 		if name == "" || strings.ContainsAny(name, "{}:") {
-			x.wrong(name, "values", name)
+			x.wrong(because(finding.BadName), name, "values", name)
 		}
 		x.values = append(x.values, value{name: name})
 	}
@@ -230,15 +205,15 @@ func (x *export) derive(given map[string]Value) {
 		v.lower, v.pad = g.Lower, g.Pad
 		var ok bool
 		if v.from, ok = parseTemplate(g.From, x.values, name, x.crosswise, x.path("values", name, "from")...); !ok || g.From == "" {
-			x.wrong(g.From, "values", name, "from")
+			x.wrong(templateWanted(g.From), g.From, "values", name, "from")
 		}
 		if g.Pad < 0 || g.Pad > 100 {
-			x.wrong(g.Pad, "values", name, "pad")
+			x.wrong(because(finding.LengthWanted), g.Pad, "values", name, "pad")
 		}
 		if g.Match != "" {
 			match, err := regexp.Compile(g.Match)
 			if err != nil {
-				x.wrong(g.Match, "values", name, "match")
+				x.wrong(why{problem: finding.BadRegexp, detail: complaint(err)}, g.Match, "values", name, "match")
 			}
 			v.match = match
 		}
@@ -248,12 +223,12 @@ func (x *export) derive(given map[string]Value) {
 		v.table, v.known = g.Table, slices.Sorted(maps.Keys(g.Table))
 		var err error
 		if v.alike, err = lookedAt(g.Table); err != nil {
-			x.wrong(err, "values", name, "table")
+			x.wrong(because(finding.KeysAlike), err, "values", name, "table")
 		}
 	}
 	for i := range x.values {
 		if x.circular(i, make([]bool, len(x.values))) {
-			x.wrong(given[x.values[i].name].From, "values", x.values[i].name, "from")
+			x.wrong(because(finding.Circle), given[x.values[i].name].From, "values", x.values[i].name, "from")
 			x.values[i].from.parts = nil
 		}
 	}

@@ -2,7 +2,6 @@ package mapping
 
 import (
 	"fmt"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -31,6 +30,10 @@ func (p *Plan) sources(sources []Source) error {
 			}
 		}
 		x.compare()
+		if p.overlap(sources, x); x.broken {
+			x.pages = nil
+		}
+		x.leading = len(x.pages)
 	}
 	p.unnamed()
 	return nil
@@ -80,6 +83,7 @@ func (p *Plan) survey(x *export, name string) error {
 	if err != nil {
 		return err
 	}
+	x.unread = x.unread || len(read) == 0
 	for _, sheet := range read {
 		top, err := x.readHead(sheet, x.wanted())
 		if err != nil {
@@ -87,6 +91,7 @@ func (p *Plan) survey(x *export, name string) error {
 		}
 		if top.header == nil {
 			p.noHeader(sheet, top.row, top.fault)
+			x.unread = true
 			continue
 		}
 		x.pages = append(x.pages, x.compile(name, sheet, top))
@@ -101,53 +106,7 @@ func (p *Plan) noHeader(sheet *sheets.Sheet, row int32, fault *sheets.Fault) {
 	if fault == nil {
 		return
 	}
-	f := finding.Finding{Code: finding.RowUnreadable, At: sheet.At(row, fault.Column)}.With("problem", fault.Problem)
-	if fault.Detail != "" {
-		f = f.With(finding.Detail, fault.Detail)
-	}
-	p.report(f)
-}
-
-// compare reports columns that a source names and its files do not have. If no
-// file has one, the source is wrong; if one file lacks it, the file is. Such
-// files are not read.
-func (x *export) compare() {
-	p := x.plan
-	lacking := make(map[string]int) // sheets, by column
-	for _, pg := range x.pages {
-		for name := range pg.lacks() {
-			lacking[name]++
-		}
-	}
-	for _, pg := range x.pages {
-		p.report(pg.twice...)
-		lacks := pg.lacks()
-		for _, name := range slices.Sorted(maps.Keys(lacks)) {
-			meant := nearest(name, pg.has())
-			if lacking[name] == len(x.pages) {
-				if pg == x.pages[0] {
-					p.report(finding.Finding{Code: finding.SourceColumn, At: p.at(lacks[name]...), Also: []source.Cell{pg.headerRow()}}.
-						With("column", quoted(name)).With("has", listed(pg.has())).With("meant", quoted(meant)))
-				}
-				continue
-			}
-			p.report(finding.Finding{Code: finding.FileUnlike, At: pg.headerRow(), Also: []source.Cell{p.at(lacks[name]...)}}.
-				With("column", quoted(name)).With("has", listed(pg.has())).With("meant", quoted(meant)))
-		}
-	}
-	x.pages = slices.DeleteFunc(x.pages, func(pg *page) bool { return len(pg.missing)+len(pg.twice) > 0 })
-}
-
-// lacks are the columns that a sheet does not have, each with the first place
-// that names it.
-func (pg *page) lacks() map[string][]any {
-	first := make(map[string][]any)
-	for _, m := range pg.missing {
-		if _, named := first[m.name]; !named {
-			first[m.name] = m.path
-		}
-	}
-	return first
+	p.report(fault.Tell(finding.Finding{Code: finding.RowUnreadable, At: sheet.At(row, fault.Column)}))
 }
 
 // unnamed reports columns that no source names. Several sources may read one

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"achyk/generator/finding"
 	"achyk/generator/wording"
 )
 
@@ -44,12 +45,16 @@ func (x *export) give(i int, g *Give) give {
 	at := func(steps ...any) []any { return append([]any{"gives", i}, steps...) }
 	known, isTable := x.plan.columns[g.Table]
 	if !isTable {
-		x.wrong(g.Table, at("table")...)
+		x.wrong(why{known: slices.Sorted(maps.Keys(x.plan.columns))}, g.Table, at("table")...)
 		return out
 	}
 	for _, name := range inOrder(g.Fields, known) {
-		if !slices.Contains(known, name) || g.Completes && !slices.Contains(completing, name) {
-			x.wrong(name, at("fields", name)...)
+		allowed := known
+		if g.Completes {
+			allowed = completing
+		}
+		if !slices.Contains(known, name) || !slices.Contains(allowed, name) {
+			x.wrong(why{known: allowed}, name, at("fields", name)...)
 			continue
 		}
 		out.fields = append(out.fields, field{
@@ -63,7 +68,7 @@ func (x *export) give(i int, g *Give) give {
 	}
 	zero := g.Absent == absentZero
 	if g.Absent != "" && g.Absent != absentUnknown && !zero {
-		x.wrong(g.Absent, at("absent")...)
+		x.wrong(why{known: []string{absentUnknown, absentZero}}, g.Absent, at("absent")...)
 	}
 	for _, code := range slices.Sorted(maps.Keys(g.Lines)) {
 		out.fields = append(out.fields, x.count(code, code, g.Lines[code], zero, at("lines", code)...))
@@ -74,6 +79,38 @@ func (x *export) give(i int, g *Give) give {
 	x.long(&out, g, zero, at)
 	x.completing(&out, g, at)
 	return out
+}
+
+// needs reports whether no record can do without a field: it names the record or
+// its place, or it is what the record counts.
+func (g *give) needs(f *field) bool {
+	return f.count || slices.Contains(recordKeys[g.table], f.column) || slices.Contains([]string{"contest", "level", "parent", "item"}, f.column)
+}
+
+// neededValues are the derived values that such fields are made of.
+func (x *export) neededValues() []bool {
+	needed := make([]bool, len(x.values))
+	var take func(t *template)
+	take = func(t *template) {
+		for _, p := range t.parts {
+			if p.kind == derived && !needed[p.index] {
+				needed[p.index] = true
+				take(&x.values[p.index].from)
+			}
+		}
+	}
+	for i := range x.gives {
+		g := &x.gives[i]
+		for j := range g.fields {
+			if g.needs(&g.fields[j]) {
+				take(&g.fields[j].from)
+			}
+		}
+		if g.other != nil {
+			take(g.other)
+		}
+	}
+	return needed
 }
 
 // inOrder are the keys of a map: known ones in their order, then the others.
@@ -103,7 +140,7 @@ func (x *export) onlyProtocols(g *Give, at func(...any) []any) {
 		{"zero_with", g.ZeroWith != ""},
 	} {
 		if key.set {
-			x.wrong(g.Table, at(key.name)...)
+			x.wrong(because(finding.OnlyProtocols), g.Table, at(key.name)...)
 		}
 	}
 }
@@ -112,7 +149,7 @@ func (x *export) onlyProtocols(g *Give, at func(...any) []any) {
 func (x *export) template(text string, steps ...any) template {
 	t, ok := parseTemplate(text, x.values, "", x.crosswise, x.path(steps...)...)
 	if !ok {
-		x.wrong(text, steps...)
+		x.wrong(templateWanted(text), text, steps...)
 	}
 	return t
 }
@@ -120,7 +157,7 @@ func (x *export) template(text string, steps ...any) template {
 // count is a field that is a count: the text of one column.
 func (x *export) count(name, column, from string, zero bool, steps ...any) field {
 	if name == "" {
-		x.wrong(name, steps...)
+		x.wrong(because(finding.CodeWanted), name, steps...)
 	}
 	c := x.column(from, steps...)
 	return field{column: column, from: template{parts: []part{c.part}, path: c.path}, count: true, zero: zero}
@@ -131,13 +168,13 @@ func (x *export) long(out *give, g *Give, zero bool, at func(...any) []any) {
 	if g.Item == "" {
 		for name, set := range map[string]bool{"value": g.Value != "", "items": len(g.Items) > 0, "else": g.Else != ""} {
 			if set {
-				x.wrong(g.Item, at(name)...)
+				x.wrong(because(finding.ItemWanted), g.Item, at(name)...)
 			}
 		}
 		return
 	}
 	if len(g.Lines)+len(g.Votes) > 0 || g.Repeated {
-		x.wrong(g.Item, at("item")...)
+		x.wrong(because(finding.ItemApart), g.Item, at("item")...)
 	}
 	out.item = len(out.fields)
 	out.fields = append(out.fields,
@@ -148,12 +185,12 @@ func (x *export) long(out *give, g *Give, zero bool, at func(...any) []any) {
 	out.items = g.Items
 	for _, key := range slices.Sorted(maps.Keys(g.Items)) {
 		if g.Items[key] == votes {
-			x.wrong(g.Items[key], at("items", key)...)
+			x.wrong(because(finding.CodeWanted), g.Items[key], at("items", key)...)
 		}
 	}
 	var err error
 	if out.alike, err = lookedAt(g.Items); err != nil {
-		x.wrong(err, at("items")...)
+		x.wrong(because(finding.KeysAlike), err, at("items")...)
 	}
 	if g.Else != "" {
 		t := x.template(g.Else, at("else")...)
@@ -165,16 +202,16 @@ func (x *export) long(out *give, g *Give, zero bool, at func(...any) []any) {
 func (x *export) completing(out *give, g *Give, at func(...any) []any) {
 	zero := g.Absent == absentZero
 	if g.ZeroWith != "" && !(g.Completes && zero) {
-		x.wrong(g.ZeroWith, at("zero_with")...)
+		x.wrong(because(finding.ZeroWanted), g.ZeroWith, at("zero_with")...)
 	}
 	if !g.Completes {
 		return
 	}
 	if g.Repeated {
-		x.wrong(g.Repeated, at("repeated")...)
+		x.wrong(because(finding.NotCompleting), g.Repeated, at("repeated")...)
 	}
 	if len(g.Lines)+len(g.Votes) == 0 && g.Item == "" {
-		x.wrong(g.Completes, at("completes")...)
+		x.wrong(because(finding.NothingCounted), g.Completes, at("completes")...)
 	}
 	if !zero {
 		return

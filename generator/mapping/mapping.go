@@ -54,7 +54,7 @@ func New(folder *sheets.Folder, sources []Source, tables map[string][]Row, colum
 	p.report(found...)
 	for _, table := range slices.Sorted(maps.Keys(tables)) {
 		if _, known := columns[table]; !known {
-			p.meaningless(table, "tables", table)
+			p.meaningless(why{known: slices.Sorted(maps.Keys(columns))}, table, "tables", table)
 		}
 	}
 	if err := p.sources(sources); err != nil {
@@ -184,6 +184,9 @@ func (p *Plan) ownStreams(table, name string, yield func(*Stream, error) bool) b
 		if rows.Err() != nil {
 			return yield(nil, fmt.Errorf("read %s: %w", name, rows.Err()))
 		}
+		if s == nil && sheet.Keys != nil && rows.Fault() == nil {
+			continue // JSON without a record: a table with nothing in it yet
+		}
 		if s == nil {
 			p.noHeader(sheet, rows.Row(), rows.Fault())
 			continue
@@ -246,18 +249,6 @@ func (p *Plan) report(found ...finding.Finding) {
 			p.findings = append(p.findings, f)
 		}
 	}
-}
-
-// meaningless reports a value of election.yaml that means nothing.
-func (p *Plan) meaningless(value any, path ...any) {
-	key := ""
-	for _, step := range path {
-		if name, is := step.(string); is {
-			key = name
-		}
-	}
-	p.report(finding.Finding{Code: finding.ElectionValue, At: p.at(path...)}.
-		With("key", key).With("value", fmt.Sprint(value)))
 }
 
 // Findings are those collected since it was last asked for them.

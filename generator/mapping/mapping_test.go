@@ -161,10 +161,13 @@ sources:
       - {table: commissions, fields: {id: "{region}-{tik}"}}
       - {table: protocols, fields: {commission: "{n}", contest: president}, lines: {listed: n}}
 `,
-		files:    map[string]string{"out.csv": "region,tik,n\nNorth,1 a,5\nSouth,2 b,6\nNorth,c,7\n"},
-		table:    "commissions",
-		want:     []string{"id=n-1"},
-		findings: []string{"I106 | out.csv:A3 | column=region | value=South", "I106 | out.csv:B4 | column=tik | value=c"},
+		files: map[string]string{"out.csv": "region,tik,n\nNorth,1 a,5\nSouth,2 b,6\nNorth,c,7\n"},
+		table: "commissions",
+		want:  []string{"id=n-1"},
+		findings: []string{
+			"I115 | out.csv:A3 | value=South | name=region | also election.yaml:6",
+			"I115 | out.csv:B4 | value=c | name=tik | match=^(\\d+)  | also election.yaml:5",
+		},
 	},
 	{
 		sentence: "merged cells are filled down, and not from a row of totals",
@@ -242,6 +245,77 @@ sources:
 `,
 		files: map[string]string{"out.csv": "n,kind,sub\n1,abcz,0\n2,az,1\n3,a,0\n4,,0\n5,azb,0\n6,az,0\n"},
 		want:  []string{"commission=1", "commission=4", "commission=6"},
+	},
+	{
+		sentence: "a row of a wide table without a single count has not come yet, and is none of zeros",
+		config: `
+sources:
+  - files: out.csv
+    blank: ["n/a"]
+    gives:
+      - {table: protocols, fields: {commission: "p-{n}"}, lines: {listed: v}, votes: {a: A}, absent: zero}
+`,
+		files: map[string]string{"out.csv": "n,v,A\n1,,\n2,n/a,\n3,n/a,0\n4,x,\n"},
+		want:  []string{"commission=p-1", "commission=p-2", "commission=p-3 listed=0 votes:a=0", "commission=p-4 listed=x votes:a=0"},
+	},
+	{
+		sentence: "what rows must have is compared as headers are, and what no row has is told",
+		config: `
+sources:
+  - files: "*.csv"
+    only:
+      Ряд: ["р", "У*", "ф"]
+      n: ["*", "9*", "", "-"]
+    gives: [{table: protocols, fields: {commission: "{n}"}}]
+`,
+		files: map[string]string{"a.csv": "n,Ряд\n1,Р\n2,P\n3,Ф\n", "b.csv": "n,Ряд\n4, у  х\n5,Я\n"},
+		want:  []string{"commission=1", "commission=2", "commission=3", "commission=4"},
+		findings: []string{
+			"I020 | election.yaml:6 | column=n | value=9* | problem=no_such_text", "I020 | election.yaml:6 | column=n | problem=none_empty",
+			"I020 | election.yaml:6 | column=n | value=- | problem=no_such_text",
+		},
+	},
+	{
+		sentence: "sums are found as headers are, and sums that are nowhere are told",
+		config: `
+sources:
+  - files: out.csv
+    totals:
+      - where: {n: "ИТОГО *"}
+        of: section
+      - where: {n: итого}
+      - where: {n: ["Всего*", "Сумма"]}
+      - where: {n: "Итого *", v: "9"}
+    gives: [{table: protocols, fields: {commission: "{n}"}, lines: {listed: v}}]
+`,
+		files: map[string]string{"out.csv": "n,v\n1,10\nИтого Ош,11\nИТОГО,10\n"},
+		want:  []string{"commission=1 listed=10"},
+		findings: []string{
+			"I020 | election.yaml:8 | column=n | value=Всего*, Сумма | problem=no_such_text",
+			"I020 | election.yaml:9 | column=v | value=9 | problem=no_such_text",
+			"I113 | out.csv:B3 | column=v | printed=11 | sum=10",
+		},
+	},
+	{
+		sentence: "before the first row came nobody knows what is not met",
+		config: `
+sources:
+  - files: out.csv
+    only: {n: x}
+    gives: [{table: protocols, fields: {commission: "{n}"}}]
+`,
+		files: map[string]string{"out.csv": "n\n"},
+	},
+	{
+		sentence: "nor where a file cannot be read",
+		config: `
+sources:
+  - files: "*.csv"
+    only: {n: x}
+    gives: [{table: protocols, fields: {commission: "{n}"}}]
+`,
+		files:    map[string]string{"a.csv": "n\n1\n", "b.csv": ""},
+		findings: []string{"I015 | b.csv | problem=empty"},
 	},
 	{
 		sentence: "an empty cell of a wide table is zero where the source says so",

@@ -16,56 +16,56 @@ func TestMeaninglessValues(t *testing.T) {
 	const gives = "\ngives: [{table: protocols, fields: {commission: \"{n}\"}}]"
 	give := func(text string) string { return "gives:\n  - " + text }
 	for _, c := range []struct{ what, lines, want string }{
-		{"nothing is given", "header: 1", "election.yaml:2 | key=gives"},
+		{"nothing is given", "header: 1", "election.yaml:2 | key=gives | problem=key_needed"},
 		{"a layout", "layout: diagonal" + gives, "election.yaml:3 | key=layout | value=diagonal"},
 		{"an encoding", "encoding: koi8-r" + gives, "election.yaml:3 | key=encoding | value=koi8-r"},
-		{"a delimiter of two characters", "delimiter: '::'" + gives, "election.yaml:3 | key=delimiter | value=::"},
-		{"a quote for a delimiter", "delimiter: '\"'" + gives, "election.yaml:3 | key=delimiter | value=\""},
-		{"a glob of sheets", "sheet: '[x'" + gives, "election.yaml:3 | key=sheet | value=[x"},
-		{"a header row", "header: [1, x]" + gives, "election.yaml:3 | key=header | value=x"},
-		{"header rows in disorder", "header: [2, 1]" + gives, "election.yaml:3 | key=header | value=1"},
-		{"no header and one", "header: [0, 1]" + gives, "election.yaml:3 | key=header | value=0"},
-		{"data before the header", "header: 4\nfirst: 4" + gives, "election.yaml:4 | key=first | value=4"},
-		{"a letter for a row", "header: A" + gives, "election.yaml:3 | key=header | value=A"},
-		{"a row for a letter", "layout: columns\nheader: 2" + gives, "election.yaml:4 | key=header | value=2"},
+		{"a delimiter of two characters", "delimiter: '::'" + gives, "election.yaml:3 | key=delimiter | value=:: | problem=mark_wanted"},
+		{"a quote for a delimiter", "delimiter: '\"'" + gives, "election.yaml:3 | key=delimiter | value=\" | problem=mark_wanted"},
+		{"a glob of sheets", "sheet: '[x'" + gives, "election.yaml:3 | key=sheet | value=[x | problem=glob"},
+		{"a header row", "header: [1, x]" + gives, "election.yaml:3 | key=header | value=x | problem=number_wanted"},
+		{"header rows in disorder", "header: [2, 1]" + gives, "election.yaml:3 | key=header | value=1 | problem=line_order"},
+		{"no header and one", "header: [0, 1]" + gives, "election.yaml:3 | key=header | value=0 | problem=number_wanted"},
+		{"data before the header", "header: 4\nfirst: 4" + gives, "election.yaml:4 | key=first | value=4 | problem=line_order"},
+		{"a letter for a row", "header: A" + gives, "election.yaml:3 | key=header | value=A | problem=number_wanted"},
+		{"a row for a letter", "layout: columns\nheader: 2" + gives, "election.yaml:4 | key=header | value=2 | problem=letter_wanted"},
 		{"thousands", "thousands: underscore" + gives, "election.yaml:3 | key=thousands | value=underscore"},
-		{"a column beyond all", "fill: [':ABCDE']" + gives, "election.yaml:3 | key=fill | value=:ABCDE"},
-		{"a cell for a column", "fill: [':B2']" + gives, "election.yaml:3 | key=fill | value=:B2"},
-		{"a number for a letter", "only: {':3': x}" + gives, "election.yaml:3 | key=:3 | value=:3"},
-		{"a letter for a number", "layout: columns\nonly: {':C': x}" + gives, "election.yaml:4 | key=:C | value=:C"},
-		{"rows that cannot be", "only: {n: []}" + gives, "election.yaml:3 | key=n"},
-		{"totals nowhere", "totals: [{of: all}]" + gives, "election.yaml:3 | key=where"},
+		{"a column beyond all", "fill: [':ABCDE']" + gives, "election.yaml:3 | key=fill | value=:ABCDE | problem=column_wanted"},
+		{"a cell for a column", "fill: [':B2']" + gives, "election.yaml:3 | key=fill | value=:B2 | problem=column_wanted"},
+		{"a number for a letter", "only: {':3': x}" + gives, "election.yaml:3 | key=:3 | value=:3 | problem=column_wanted"},
+		{"a letter for a number", "layout: columns\nonly: {':C': x}" + gives, "election.yaml:4 | key=:C | value=:C | problem=row_wanted"},
+		{"rows that cannot be", "only: {n: []}" + gives, "election.yaml:3 | key=n | problem=key_needed"},
+		{"totals nowhere", "totals: [{of: all}]" + gives, "election.yaml:3 | key=where | problem=key_needed"},
 		{"totals of something", "totals:\n  - where: {n: x}\n    of: half" + gives, "election.yaml:5 | key=of | value=half"},
-		{"a value of nothing", "values:\n  v: {lower: true}" + gives, "election.yaml:4 | key=from"},
-		{"a regular expression", "values:\n  v: {from: '{n}', match: '('}" + gives, "election.yaml:4 | key=match | value=("},
-		{"a length", "values:\n  v: {from: '{n}', pad: -1}" + gives, "election.yaml:4 | key=pad | value=-1"},
-		{"two keys that look the same", "values:\n  v:\n    from: '{n}'\n    table: {Osh: a, osh: b}" + gives, "election.yaml:6 | key=table | value=osh"},
-		{"a name with braces", "values:\n  '{v}': {from: '{n}'}" + gives, "election.yaml:4 | key={v} | value={v}"},
-		{"a table", give("{table: protokols, fields: {commission: '{n}'}}"), "election.yaml:4 | key=table | value=protokols"},
+		{"a value of nothing", "values:\n  v: {lower: true}" + gives, "election.yaml:4 | key=from | problem=key_needed"},
+		{"a regular expression", "values:\n  v: {from: '{n}', match: '('}" + gives, "election.yaml:4 | key=match | value=( | problem=regexp | detail=missing closing )"},
+		{"a length", "values:\n  v: {from: '{n}', pad: -1}" + gives, "election.yaml:4 | key=pad | value=-1 | problem=length_wanted"},
+		{"two keys that look the same", "values:\n  v:\n    from: '{n}'\n    table: {Osh: a, osh: b}" + gives, "election.yaml:6 | key=table | value=osh | problem=keys_alike"},
+		{"a name with braces", "values:\n  '{v}': {from: '{n}'}" + gives, "election.yaml:4 | key={v} | value={v} | problem=value_name"},
+		{"a table", give("{table: protokols, fields: {commission: '{n}'}}"), "election.yaml:4 | key=table | value=protokols | meant=protocols"},
 		{"a field", give("{table: commissions, fields: {name: '{n}'}}"), "election.yaml:4 | key=name | value=name"},
-		{"an open brace", give("{table: commissions, fields: {id: 'a{n'}}"), "election.yaml:4 | key=id | value=a{n"},
-		{"a brace that closes nothing", give("{table: commissions, fields: {id: 'n}'}}"), "election.yaml:4 | key=id | value=n}"},
-		{"empty braces", give("{table: commissions, fields: {id: '{ }'}}"), "election.yaml:4 | key=id | value={ }"},
-		{"lines of commissions", give("{table: commissions, lines: {a: n}}"), "election.yaml:4 | key=lines | value=commissions"},
-		{"commissions that complete", give("{table: commissions, completes: true}"), "election.yaml:4 | key=completes | value=commissions"},
-		{"a line without a code", give("{table: protocols, lines: {'': n}}"), "election.yaml:4"},
-		{"no column", give("{table: protocols, lines: {a: ''}}"), "election.yaml:4 | key=a"},
+		{"an open brace", give("{table: commissions, fields: {id: 'a{n'}}"), "election.yaml:4 | key=id | value=a{n | problem=template"},
+		{"a brace that closes nothing", give("{table: commissions, fields: {id: 'n}'}}"), "election.yaml:4 | key=id | value=n} | problem=template"},
+		{"empty braces", give("{table: commissions, fields: {id: '{ }'}}"), "election.yaml:4 | key=id | value={ } | problem=template"},
+		{"lines of commissions", give("{table: commissions, lines: {a: n}}"), "election.yaml:4 | key=lines | value=commissions | problem=only_protocols"},
+		{"commissions that complete", give("{table: commissions, completes: true}"), "election.yaml:4 | key=completes | value=commissions | problem=only_protocols"},
+		{"a line without a code", give("{table: protocols, lines: {'': n}}"), "election.yaml:4 | problem=code_wanted"},
+		{"no column", give("{table: protocols, lines: {a: ''}}"), "election.yaml:4 | key=a | problem=column_wanted"},
 		{"absent", give("{table: protocols, absent: none}"), "election.yaml:4 | key=absent | value=none"},
-		{"an item without a value", give("{table: protocols, item: '{n}'}"), "election.yaml:4 | key=value"},
-		{"a value without an item", give("{table: protocols, value: n}"), "election.yaml:4 | key=value"},
-		{"items without an item", give("{table: protocols, items: {a: b}}"), "election.yaml:4 | key=items"},
-		{"an item beside lines", give("{table: protocols, item: '{n}', value: n, lines: {a: n}}"), "election.yaml:4 | key=item | value={n}"},
-		{"an item of one record repeated", give("{table: protocols, item: '{n}', value: n, repeated: true}"), "election.yaml:4 | key=item | value={n}"},
-		{"votes for nobody", give("{table: protocols, item: '{n}', value: n, items: {x: 'votes:'}}"), "election.yaml:4 | key=x | value=votes:"},
-		{"completing without counts", give("{table: protocols, completes: true}"), "election.yaml:4 | key=completes | value=true"},
+		{"an item without a value", give("{table: protocols, item: '{n}'}"), "election.yaml:4 | key=value | problem=column_wanted"},
+		{"a value without an item", give("{table: protocols, value: n}"), "election.yaml:4 | key=value | problem=item_wanted"},
+		{"items without an item", give("{table: protocols, items: {a: b}}"), "election.yaml:4 | key=items | problem=item_wanted"},
+		{"an item beside lines", give("{table: protocols, item: '{n}', value: n, lines: {a: n}}"), "election.yaml:4 | key=item | value={n} | problem=item_apart"},
+		{"an item of one record repeated", give("{table: protocols, item: '{n}', value: n, repeated: true}"), "election.yaml:4 | key=item | value={n} | problem=item_apart"},
+		{"votes for nobody", give("{table: protocols, item: '{n}', value: n, items: {x: 'votes:'}}"), "election.yaml:4 | key=x | value=votes: | problem=code_wanted"},
+		{"completing without counts", give("{table: protocols, completes: true}"), "election.yaml:4 | key=completes | value=true | problem=nothing_counted"},
 		{"completing with more than a key", give("{table: protocols, completes: true, lines: {a: n}, fields: {received: '{n}'}}"),
 			"election.yaml:4 | key=received | value=received"},
 		{"completing and repeated", give("{table: protocols, completes: true, repeated: true, lines: {a: n}}"),
-			"election.yaml:4 | key=repeated | value=true"},
+			"election.yaml:4 | key=repeated | value=true | problem=not_completing"},
 		{"zero with a line, alone", give("{table: protocols, zero_with: a, lines: {a: n}, absent: zero}"),
-			"election.yaml:4 | key=zero_with | value=a"},
+			"election.yaml:4 | key=zero_with | value=a | problem=zero_wanted"},
 		{"zero with a line, and not zero", give("{table: protocols, completes: true, zero_with: a, lines: {a: n}}"),
-			"election.yaml:4 | key=zero_with | value=a"},
+			"election.yaml:4 | key=zero_with | value=a | problem=zero_wanted"},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			d := lay(t, indented(c.lines), map[string]string{"out.csv": "n\n7\n"})
@@ -84,12 +84,12 @@ func TestMoreMeaninglessValues(t *testing.T) {
 		want         []string
 	}{
 		{"a glob", "sources: [{files: ['[a', ''], gives: [{table: protocols}]}]",
-			[]string{"I003 | election.yaml:1 | key=files | value=[a", "I003 | election.yaml:1 | key=files"}},
-		{"no files", "sources: [{gives: [{table: protocols}]}]", []string{"I003 | election.yaml:1 | key=files"}},
-		{"a table", "tables:\n  protocols: []\n  protokols: []\n", []string{"I003 | election.yaml:3 | key=protokols | value=protokols"}},
+			[]string{"I003 | election.yaml:1 | key=files | value=[a | problem=glob", "I003 | election.yaml:1 | key=files | problem=key_needed"}},
+		{"no files", "sources: [{gives: [{table: protocols}]}]", []string{"I003 | election.yaml:1 | key=files | problem=key_needed"}},
+		{"a table", "tables:\n  protocols: []\n  protokols: []\n", []string{"I003 | election.yaml:3 | key=protokols | value=protokols | meant=protocols"}},
 		{"values made of each other",
 			"sources:\n- files: out.csv\n  values:\n    a: {from: 'x{b}'}\n    b: {from: '{a}'}\n  gives: [{table: protocols}]\n",
-			[]string{"I003 | election.yaml:4 | key=from | value=x{b}"}},
+			[]string{"I003 | election.yaml:4 | key=from | value=x{b} | problem=circle"}},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			same(t, "findings", lay(t, c.config, map[string]string{"out.csv": "n\n7\n"}).findings(), c.want)
@@ -250,7 +250,8 @@ totals:
 gives:
   - {table: protocols, fields: {commission: "{n}"}, lines: {a: v}, votes: {b: w}}`, c.of)), map[string]string{"out.csv": rows})
 			same(t, "records", d.records(t, protocols), []string{"commission=1 a=10 votes:b=1", "commission=2 a=20", "commission=3 a=5 votes:b=x"})
-			same(t, "findings", d.findings(), append(c.findings, "I113 | out.csv:B7 | column=v | printed=1 036 | sum=35"))
+			unmet := "I020 | election.yaml:5 | column=n | value=Total ?* | problem=no_such_text" // only a star stands for others
+			same(t, "findings", d.findings(), append(append([]string{unmet}, c.findings...), "I113 | out.csv:B7 | column=v | printed=1 036 | sum=35"))
 		})
 	}
 }
@@ -276,6 +277,7 @@ func TestWhatIsQuoted(t *testing.T) {
 		map[string]string{"out.csv": "n\nx 20101199912345 y\n" + strings.Repeat("z", 200) + "\n"})
 	same(t, "records", d.records(t, "commissions"), nil)
 	same(t, "findings", d.findings(), []string{
-		"I106 | out.csv:A2 | column=v | value=x ************** y", "I106 | out.csv:A3 | column=v | value=" + strings.Repeat("z", 120) + "…",
+		"I115 | out.csv:A2 | value=x ************** y | name=v | also election.yaml:3",
+		"I115 | out.csv:A3 | value=" + strings.Repeat("z", 120) + "… | name=v | also election.yaml:3",
 	})
 }

@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -32,20 +34,20 @@ func nearest(written string, names []string) string {
 	return meant
 }
 
-// listed joins names for a sentence. A sentence has room for so many.
+// listed joins names for a sentence. A sentence has room for so many; of the
+// others it says how many there are.
 func listed(names []string) string {
-	const most = 100
-	var said []string
-	for i, name := range names {
-		if i == most {
-			said = append(said, "…")
-			break
-		}
-		if name != "" {
-			said = append(said, quoted(name))
-		}
+	const most = 30
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "" })
+	said := make([]string, 0, most)
+	for _, name := range names[:min(most, len(names))] {
+		said = append(said, quoted(name))
 	}
-	return strings.Join(said, ", ")
+	text := strings.Join(said, ", ")
+	if more := len(names) - most; more > 0 {
+		text += ", … +" + strconv.Itoa(more)
+	}
+	return text
 }
 
 // quoted shortens what a finding quotes, and hides what may be a personal

@@ -19,6 +19,7 @@ type page struct {
 	header *header
 	first  int32 // the first row with data
 	width  int
+	how    string              // as it was read, for whoever looks for a mistake
 	cells  map[[2]int32]string // those that templates name
 	words
 	crosswise bool
@@ -31,8 +32,9 @@ type page struct {
 	totals []tally
 	counts []int // columns of counts, for totals
 
-	used    []bool // columns that something names
-	beyond  int    // how far the columns go that are named by letter
+	used    []bool          // columns that something names
+	beyond  int             // how far the columns go that are named by letter
+	asked   map[string]bool // names of columns
 	missing []lack
 	twice   []finding.Finding
 	led     bool // a stream has read it to say what is wrong with its rows
@@ -43,31 +45,34 @@ type words struct{ base, folder, sheet string }
 
 // A lack is a column that a sheet does not have.
 type lack struct {
-	name string
-	path []any
+	name   string
+	path   []any
+	needed bool // no record can do without it
 }
 
 // A program is a template with its columns resolved.
 type program []slot
 
+// single is the column that a program is the text of; -1 where it is not one.
+func single(p program) int {
+	if len(p) == 1 && p[0].kind == lettered {
+		return p[0].index
+	}
+	return -1
+}
+
 // A slot is one piece of a program.
 type slot struct {
 	kind  kind // constant, fixed, lettered (any column), derived
-	index int
+	index int  // -1 = a key that no record of the file has
 	text  string
 	at    source.Cell
 }
 
-// A test is a condition with its column resolved.
-type test struct {
-	index int
-	any   []pattern
-}
-
 // A tally is a sum with its columns resolved.
 type tally struct {
+	*sum
 	where []test
-	of    string
 }
 
 // wanted are the fixed cells that the templates of a source name.
@@ -99,39 +104,41 @@ func (x *export) compile(name string, sheet *sheets.Sheet, top *head) *page {
 	pg := &page{
 		export: x, name: name, file: sheet.File, header: top.header, first: top.first, width: top.width, cells: top.cells,
 		crosswise: x.crosswise, words: words{sheet: sheet.File.Sheet},
-		used: make([]bool, max(top.width, len(top.header.names))),
+		used: make([]bool, max(top.width, len(top.header.names))), asked: make(map[string]bool), how: x.asRead(sheet, top),
 	}
 	pg.base = strings.TrimSuffix(path.Base(name), path.Ext(name))
 	if dir := path.Dir(name); dir != "." {
 		pg.folder = path.Base(dir)
 	}
+	needed := x.neededValues()
 	for i := range x.values {
-		pg.values = append(pg.values, pg.program(&x.values[i].from))
+		pg.values = append(pg.values, pg.program(&x.values[i].from, needed[i]))
 	}
 	for i := range x.gives {
 		g := &x.gives[i]
 		programs := make([]program, len(g.fields))
 		for j := range g.fields {
-			programs[j] = pg.program(&g.fields[j].from)
-			if g.fields[j].count && len(programs[j]) == 1 && programs[j][0].kind == lettered && !slices.Contains(pg.counts, programs[j][0].index) {
-				pg.counts = append(pg.counts, programs[j][0].index)
+			programs[j] = pg.program(&g.fields[j].from, g.needs(&g.fields[j]))
+			if i := single(programs[j]); g.fields[j].count && i >= 0 && !slices.Contains(pg.counts, i) {
+				pg.counts = append(pg.counts, i)
 			}
 		}
+		x.apart(g, programs)
 		pg.fields = append(pg.fields, programs)
 		var other program
 		if g.other != nil {
-			other = pg.program(g.other)
+			other = pg.program(g.other, true)
 		}
 		pg.other = append(pg.other, other)
 	}
 	for _, c := range x.fill {
-		if i := pg.column(c); i >= 0 && !slices.Contains(pg.fill, i) {
+		if i := pg.column(c, false); i >= 0 && !slices.Contains(pg.fill, i) {
 			pg.fill = append(pg.fill, i)
 		}
 	}
 	pg.only = pg.tests(x.only)
 	for _, t := range x.totals {
-		pg.totals = append(pg.totals, tally{where: pg.tests(t.where), of: t.of})
+		pg.totals = append(pg.totals, tally{sum: t, where: pg.tests(t.where)})
 	}
 	return pg
 }
@@ -139,13 +146,14 @@ func (x *export) compile(name string, sheet *sheets.Sheet, top *head) *page {
 func (pg *page) tests(conditions []condition) []test {
 	var tests []test
 	for _, c := range conditions {
-		tests = append(tests, test{index: pg.column(c.column), any: c.any})
+		tests = append(tests, test{index: pg.column(c.column, false), any: c.any})
 	}
 	return tests
 }
 
-// program resolves a template. Where a column is missing, the page is not read.
-func (pg *page) program(t *template) program {
+// program resolves a template. Where a column is missing, the page is not read;
+// of JSON only if a record cannot do without it.
+func (pg *page) program(t *template, needed bool) program {
 	line := pg.export.plan.at(t.path...)
 	var out program
 	for _, p := range t.parts {
@@ -158,12 +166,12 @@ func (pg *page) program(t *template) program {
 				s.at.Row, s.at.Column = int32(p.index+1), p.row
 			}
 			if pg.file.Keys != nil {
-				pg.missing = append(pg.missing, lack{p.text, t.path})
+				pg.missing = append(pg.missing, lack{p.text, t.path, true})
 			}
 		case named:
-			s = pg.word(p, t.path)
+			s = pg.word(p, t.path, needed)
 		case lettered:
-			s.index = pg.column(column{p, t.path})
+			s.index = pg.column(column{p, t.path}, needed)
 		}
 		out = append(out, s)
 	}
@@ -175,7 +183,7 @@ func (pg *page) program(t *template) program {
 
 // word resolves a name in a template: a header of that very name, a word of the
 // language, a header that looks like it.
-func (pg *page) word(p part, path []any) slot {
+func (pg *page) word(p part, path []any, needed bool) slot {
 	if pg.header.exact[p.text] == nil {
 		said := slot{kind: fixed, at: source.Cell{File: pg.file}}
 		switch p.text {
@@ -190,15 +198,16 @@ func (pg *page) word(p part, path []any) slot {
 			return said
 		}
 	}
-	return slot{kind: lettered, index: pg.column(column{p, path})}
+	return slot{kind: lettered, index: pg.column(column{p, path}, needed)}
 }
 
 // column is the index of a column; -1 where the sheet does not have it, or has
 // two of that name.
-func (pg *page) column(c column) int {
+func (pg *page) column(c column, needed bool) int {
+	pg.asked[c.text] = true
 	if c.kind == lettered {
 		if pg.file.Keys != nil || c.index >= pg.width {
-			pg.missing = append(pg.missing, lack{c.text, c.path})
+			pg.missing = append(pg.missing, lack{c.text, c.path, true})
 			return -1
 		}
 		pg.used[c.index] = true
@@ -208,7 +217,7 @@ func (pg *page) column(c column) int {
 	found := pg.header.find(c.text)
 	switch len(found) {
 	case 0:
-		pg.missing = append(pg.missing, lack{c.text, c.path})
+		pg.missing = append(pg.missing, lack{c.text, c.path, needed})
 		return -1
 	case 1:
 		pg.used[found[0]] = true

@@ -244,7 +244,12 @@ func invented(seed uint64) Source {
 			g.Item, g.Value, g.Else = text(), column(), maybe(text())
 			g.Items = []map[string]string{nil, {"1": "a", "10": "votes:b", "Total": ""}}[r.IntN(2)]
 		} else {
-			g.Lines, g.Votes = map[string]string{"a": column()}, map[string]string{"b": column(), "c": column()}
+			// Two selections do not share a column, but for a slip of the hand.
+			places := r.Perm(3)
+			counted := func(i int) string {
+				return often(one([]string{"n", "v", "w"}[places[i]], place([]string{":A", ":B", ":C"}[places[i]], []string{":1", ":2", ":3"}[places[i]])), column())
+			}
+			g.Lines, g.Votes = map[string]string{"a": column()}, map[string]string{"b": counted(0), "c": counted(1)}
 		}
 		s.Gives = append(s.Gives, g)
 	}

@@ -18,6 +18,7 @@ type mapped struct {
 	other    program
 	rows     *sheets.Rows
 	leads    bool // says what is wrong with the rows
+	ended    bool
 
 	cells  []string
 	above  []filling // the columns that are merged down
@@ -83,6 +84,9 @@ func (m *mapped) next(s *Stream) bool {
 			}
 			continue
 		}
+		if m.leads {
+			m.meet()
+		}
 		if m.isSum() || !m.holds(m.page.only) {
 			continue
 		}
@@ -100,6 +104,10 @@ func (m *mapped) next(s *Stream) bool {
 	}
 	if m.rows.Err() == nil {
 		m.tally.close(m)
+		if m.leads && !m.ended {
+			m.ended = true
+			m.page.export.led()
+		}
 	}
 	return false
 }
@@ -155,11 +163,19 @@ func (m *mapped) isSum() bool {
 		f := &m.above[i]
 		f.empty = f.column >= len(m.cells) || m.page.blank(strings.TrimSpace(m.cells[f.column])) == ""
 	}
+	is := false
 	for i := range m.page.totals {
-		if t := &m.page.totals[i]; m.holds(t.where) {
-			m.tally.row(m, t.of)
-			return true
+		t := &m.page.totals[i]
+		if is && (t.met || !m.leads) || !m.holds(t.where) {
+			continue
 		}
+		if t.met = true; !is {
+			m.tally.row(m, t.of)
+		}
+		is = true
+	}
+	if is {
+		return true
 	}
 	for i := range m.above {
 		if f := &m.above[i]; !f.empty {
@@ -171,9 +187,8 @@ func (m *mapped) isSum() bool {
 
 // holds reports whether the current row has what all tests ask for.
 func (m *mapped) holds(tests []test) bool {
-	for _, t := range tests {
-		text := m.cell(t.index)
-		if !slices.ContainsFunc(t.any, func(p pattern) bool { return p.matches(text) }) {
+	for i := range tests {
+		if !tests[i].holds(m.cell(tests[i].index)) {
 			return false
 		}
 	}
@@ -185,7 +200,7 @@ func (m *mapped) cell(i int) string {
 	if f := m.filling(i); f != nil {
 		return f.text
 	}
-	if i >= len(m.cells) {
+	if i < 0 || i >= len(m.cells) {
 		return ""
 	}
 	return m.page.blank(strings.TrimSpace(m.cells[i]))
@@ -206,15 +221,19 @@ func (m *mapped) filling(i int) *filling {
 func (m *mapped) read(s *Stream) bool {
 	m.failed = -1
 	g := m.give
+	holds := g.item >= 0 // a row with no count at all is a protocol that has not come, and none of zeros
 	for i := range m.programs {
 		text := m.eval(m.programs[i], i)
 		if g.fields[i].count {
 			text = m.ungrouped(text, m.programs[i])
-		}
-		if text == "" && g.fields[i].zero {
-			text = "0"
+			holds = holds || text != ""
 		}
 		s.texts[i] = text
+	}
+	for i := range s.texts {
+		if holds && s.texts[i] == "" && g.fields[i].zero {
+			s.texts[i] = "0"
+		}
 	}
 	sent := g.item < 0 || !g.routed || m.route(s)
 	switch {
@@ -351,13 +370,16 @@ func (m *mapped) join(p program) string {
 
 // valueless is the finding of a derived value that the current row has not.
 func (m *mapped) valueless() finding.Finding {
-	v := &m.page.export.values[m.failed]
-	known := listed(v.known)
-	if v.match != nil {
-		known = v.match.String()
+	x := m.page.export
+	v := &x.values[m.failed]
+	text, step := v.failing(m.worths[m.failed].from)
+	f := finding.Finding{
+		Code: finding.Underived, At: m.programAt(m.page.values[m.failed]), Also: []source.Cell{x.plan.at(x.path("values", v.name, step)...)},
+	}.With("value", quoted(text)).With("name", quoted(v.name))
+	if step == "match" {
+		return f.With("match", v.match.String())
 	}
-	return finding.Finding{Code: finding.NotAValue, At: m.programAt(m.page.values[m.failed])}.
-		With("column", v.name).With("value", quoted(m.worths[m.failed].from)).With("known", known)
+	return f.With("known", listed(v.known))
 }
 
 // report reports a record that the current row would have given, under the name

@@ -129,13 +129,13 @@ type canonical struct {
 }
 
 // asItStands begins a stream of a canonical sheet; nil, with the fault of its
-// header row, if any, where it has none.
+// header row, if any, where it has none. JSON without a key has none either.
 func asItStands(table string, sheet *sheets.Sheet) (*Stream, *sheets.Rows) {
 	c := &canonical{sheet: sheet, rows: sheet.Rows()}
 	s := &Stream{Table: table, File: sheet.File, Dates: sheet.Dates, records: c}
 	names := sheet.Keys
-	if names == nil {
-		if !c.rows.Next() || c.rows.Fault() != nil {
+	if len(names) == 0 {
+		if !c.rows.Next() || c.rows.Fault() != nil || sheet.Keys != nil {
 			return nil, c.rows
 		}
 		names, c.header = c.rows.Cells(), c.rows.Row()

@@ -155,13 +155,13 @@ sources:
 	same(t, "rows", d.written(t, protocols, write), []string{
 		"commission=x-R-1@out.csv:A2 contest=k@election.yaml:8 part=a-1@out.csv:B2 series=a@out.csv:B1 kind=out@out.csv listed=1@out.csv:C2",
 		"commission=x-R-2@out.csv:A2 contest=k@election.yaml:8 part=b-2@out.csv:B3 series=a@out.csv:B1 kind=out@out.csv listed=2@out.csv:C3",
-		"contest=k@election.yaml:8 series=a@out.csv:B1 kind=out@out.csv listed=0@out.csv:C4",
+		"contest=k@election.yaml:8 series=a@out.csv:B1 kind=out@out.csv",
 	})
 	d = lay(t, strings.Replace(config, "fill:", "layout: columns\n    fill:", 1), map[string]string{"out.csv": "r,R,,\na,A,B,C\nb,1,2,\n"})
 	same(t, "columns", d.written(t, protocols, write), []string{
 		"commission=x-R-1@out.csv:B1 contest=k@election.yaml:9 part=a-1@out.csv:B2 series=R@out.csv:B1 kind=out@out.csv listed=1@out.csv:B3",
 		"commission=x-R-2@out.csv:B1 contest=k@election.yaml:9 part=b-2@out.csv:C2 series=R@out.csv:B1 kind=out@out.csv listed=2@out.csv:C3",
-		"contest=k@election.yaml:9 series=R@out.csv:B1 kind=out@out.csv listed=0@out.csv:D3",
+		"contest=k@election.yaml:9 series=R@out.csv:B1 kind=out@out.csv",
 	})
 	for s := range d.plan.Streams(protocols) {
 		var named []string

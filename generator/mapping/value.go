@@ -50,6 +50,18 @@ func (v *value) work(text string) (string, bool) {
 	return text, true
 }
 
+// failing is the text that has no value, and the step that it fails at.
+func (v *value) failing(text string) (failed, step string) {
+	if text == "" || v.match == nil {
+		return text, "table"
+	}
+	m := v.match.FindStringSubmatch(text)
+	if m == nil {
+		return text, "match"
+	}
+	return strings.TrimSpace(m[min(1, len(m)-1)]), "table"
+}
+
 // A worth is a derived value in the current row.
 type worth struct {
 	row  int32 // 0 = not yet worked out
