@@ -128,7 +128,8 @@ func TestEveryTermIsWorded(t *testing.T) {
 	for _, language := range languages {
 		for _, term := range finding.Terms {
 			f := finding.Finding{Code: finding.CheckFormula}.With("check", "E1").With("problem", term).With("name", "bulletins").
-				With("value", "8*").With("other", "archa")
+				With("value", "8*").With("other", "archa").
+				With("path", "sections").With("has", "votes").With("line", 7).With("number", 3)
 			text := f.Say(c.Language(language).Text, "what")
 			if strings.Contains(text, "{") || strings.Contains(text, "problem") {
 				t.Errorf("%s: %s reads %q", language, term, text)

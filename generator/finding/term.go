@@ -40,7 +40,6 @@ const (
 	UnknownCoding Term = "encoding"       // nobody can tell its encoding
 	Locked        Term = "locked"         // encrypted
 	BadArchive    Term = "archive"        // not a zip, or a broken one
-	BadJSON       Term = "json"           // not JSON
 	BadWorkbook   Term = "workbook"       // not a workbook, or a broken one
 	EmptyFile     Term = "empty"          // nothing in it
 	Macros        Term = "macros"         // a workbook with a program in it
@@ -54,6 +53,22 @@ const (
 	KeyTwice      Term = "keys"           // a JSON object with one key twice
 	LongCell      Term = "long_cell"
 	LongRow       Term = "long_row"
+)
+
+// More causes why a file or a record of it is not read, or not taken as it is.
+const (
+	NoRecords      Term = "path"           // JSON: the path leads to nothing
+	NoRecord       Term = "json_record"    // JSON: something else than a record
+	BrokenLine     Term = "json_line"      // JSON: what stands in the line does not belong there
+	LineCut        Term = "json_cut"       // JSON: the line ends too early
+	TooDeep        Term = "json_deep"      // JSON: nested without end
+	NoValue        Term = "json_value"     // JSON: neither a text nor a number nor a word
+	OtherWorkbook  Term = "workbook_other" // a workbook in another format than XLSX
+	UnknownPacking Term = "packing"        // compressed in a way that is not read
+	MemberTwice    Term = "member_twice"   // an archive with two members of one name
+	MemberName     Term = "member_name"    // a member whose name leads elsewhere
+	Unworked       Term = "unworked"       // formulas without a saved value
+	OutOfDate      Term = "out_of_date"    // formulas that the workbook says are to be worked out again
 )
 
 // The causes why a value under `sources:` means nothing, or nothing is met that
@@ -91,10 +106,11 @@ const (
 var Terms = []Term{
 	ByZero, TooBig, TooManySteps, TooLong, UnknownName, TakenName, AmbiguousPart, NoComparison, NoTolerance, NoLine, NoneOfEach,
 	Braces, OneLine, NoMember, OtherKind, Unparsed, StrayQuote, NotText, CutOff, OtherCause,
-	IsLink, IsDevice, TooLarge, Changing, Bomb, UnknownCoding, Locked, BadArchive, BadJSON, BadWorkbook, EmptyFile, Macros, Links,
+	IsLink, IsDevice, TooLarge, Changing, Bomb, UnknownCoding, Locked, BadArchive, BadWorkbook, EmptyFile, Macros, Links,
 	HiddenRows, HiddenColumns, HiddenSheet, Markup, FormulaText, ControlText, KeyTwice, LongCell, LongRow,
 	KeyNeeded, OnlyProtocols, NotCompleting, NothingCounted, ItemWanted, ItemApart, ZeroWanted, LetterWanted, NumberWanted, LineOrder,
 	LengthWanted, MarkWanted, ColumnWanted, RowWanted, CodeWanted, BadTemplate, BadGlob, BadRegexp, BadName, Circle, KeysAlike,
+	NoRecords, NoRecord, BrokenLine, LineCut, TooDeep, NoValue, OtherWorkbook, UnknownPacking, MemberTwice, MemberName, Unworked, OutOfDate,
 	SameColumn, SameRecords, NoSuchText, NoneEmpty, NoSuchKey,
 }
 

@@ -147,10 +147,7 @@ func (t *table) withheld() bool {
 			at = t.CellAt(fault.Column)
 		}
 		f := finding.Finding{Code: finding.RowUnreadable, At: at}.With("problem", fault.Problem)
-		if fault.Detail != "" {
-			f = f.With(finding.Detail, fault.Detail)
-		}
-		t.report(f)
+		t.report(fault.Tell(f))
 		return true
 	}
 	if cells, columns := t.Long(); cells > columns {

@@ -106,7 +106,8 @@ func (p *Plan) noHeader(sheet *sheets.Sheet, row int32, fault *sheets.Fault) {
 	if fault == nil {
 		return
 	}
-	p.report(fault.Tell(finding.Finding{Code: finding.RowUnreadable, At: sheet.At(row, fault.Column)}))
+	f := finding.Finding{Code: finding.RowUnreadable, At: sheet.At(row, fault.Column)}.With("problem", fault.Problem)
+	p.report(fault.Tell(f))
 }
 
 // unnamed reports columns that no source names. Several sources may read one

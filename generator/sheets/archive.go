@@ -3,13 +3,13 @@ package sheets
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"io"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -32,8 +32,7 @@ type archive struct {
 	names   []string // of its members, in order
 	members map[string]*zip.File
 	found   []finding.Finding // on members that cannot be told apart or named
-	problem finding.Term      // why none of it is read; empty where it is
-	detail  string
+	refused *Fault            // why none of it is read; nil where it is
 }
 
 // isArchive reports whether a file is taken for a folder.
@@ -43,9 +42,9 @@ func isArchive(name string) bool { return strings.EqualFold(path.Ext(name), ".zi
 // than tables do.
 func openArchive(name string, data []byte) *archive {
 	a := &archive{name: name, members: make(map[string]*zip.File)}
-	zipped, problem, detail := directory(data)
-	if problem != "" {
-		a.problem, a.detail = problem, detail
+	zipped, why := directory(data)
+	if why != nil {
+		a.refused = why
 		return a
 	}
 	var total uint64
@@ -56,11 +55,11 @@ func openArchive(name string, data []byte) *archive {
 			continue
 		}
 		if !usable {
-			a.found = append(a.found, refused(name, finding.BadArchive, "a member named "+strconv.Quote(member))...)
+			a.found = append(a.found, refused(name, &Fault{Problem: finding.MemberName, Column: -1, Has: quoted(member, mostNamed)})...)
 			continue
 		}
 		if total += file.UncompressedSize64; total > mostUnpacked || file.UncompressedSize64 > mostUnpacked {
-			a.problem = finding.Bomb
+			a.refused = because(finding.Bomb)
 			return a
 		}
 		if a.members[member] != nil {
@@ -69,17 +68,17 @@ func openArchive(name string, data []byte) *archive {
 		a.members[member] = file
 	}
 	if total > max(4*freeUnpacked, mostRatio*uint64(len(data))) {
-		a.problem = finding.Bomb
+		a.refused = because(finding.Bomb)
 		return a
 	}
 	for _, member := range slices.Sorted(maps.Keys(twice)) {
 		// Nobody can tell which of them is meant.
 		delete(a.members, member)
-		a.found = append(a.found, refused(name+"/"+member, finding.BadArchive, "two members of one name")...)
+		a.found = append(a.found, refused(name+"/"+member, &Fault{Problem: finding.MemberTwice, Column: -1, Has: quoted(member, mostNamed)})...)
 	}
 	a.names = slices.Sorted(maps.Keys(a.members))
 	if len(a.names) == 0 && len(a.found) == 0 {
-		a.problem = finding.EmptyFile
+		a.refused = because(finding.EmptyFile)
 	}
 	return a
 }
@@ -87,18 +86,31 @@ func openArchive(name string, data []byte) *archive {
 // directory is what a zip says of its members. An entry of the directory costs
 // far more memory than its bytes, and nothing limits how many there are: they
 // are counted first.
-func directory(data []byte) (*zip.Reader, finding.Term, string) {
+func directory(data []byte) (*zip.Reader, *Fault) {
 	if bytes.Count(data, []byte("PK\x01\x02")) > 4*mostMembers {
-		return nil, finding.Bomb, ""
+		return nil, because(finding.Bomb)
 	}
 	zipped, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, finding.BadArchive, err.Error()
+		return nil, unzipped(finding.BadArchive, err)
 	}
 	if len(zipped.File) > mostMembers {
-		return nil, finding.Bomb, ""
+		return nil, because(finding.Bomb)
 	}
-	return zipped, "", ""
+	return zipped, nil
+}
+
+// unzipped is why a file cannot be unpacked. What a library says of one that is
+// broken says no more.
+func unzipped(problem finding.Term, err error) *Fault {
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, zip.ErrAlgorithm):
+		return because(finding.UnknownPacking)
+	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):
+		return because(problem)
+	}
+	return &Fault{Problem: problem, Column: -1, Detail: err.Error()}
 }
 
 // memberName is the name of a member with slashes, a directory's with one at
@@ -117,28 +129,28 @@ func memberName(file *zip.File) (name string, usable bool) {
 }
 
 // read unpacks one member.
-func (a *archive) read(member string) (data []byte, problem finding.Term, detail string) {
+func (a *archive) read(member string) ([]byte, *Fault) {
 	file := a.members[member]
 	switch mode := file.Mode(); {
 	case file.Flags&1 != 0:
-		return nil, finding.Locked, ""
+		return nil, because(finding.Locked)
 	case mode&fs.ModeSymlink != 0:
-		return nil, finding.IsLink, ""
+		return nil, because(finding.IsLink)
 	case !mode.IsRegular():
-		return nil, finding.IsDevice, ""
+		return nil, because(finding.IsDevice)
 	}
 	// A member is never longer than it says: its reader ends it.
 	switch unpacked := file.UncompressedSize64; {
 	case unpacked > max(freeUnpacked, min(file.CompressedSize64, MostBytes)*mostRatio):
-		return nil, finding.Bomb, ""
+		return nil, because(finding.Bomb)
 	case unpacked > MostBytes:
-		return nil, finding.TooLarge, ""
+		return nil, because(finding.TooLarge)
 	}
 	unpack, err := file.Open()
 	if err != nil {
-		return nil, finding.BadArchive, err.Error()
+		return nil, unzipped(finding.BadArchive, err)
 	}
-	data = make([]byte, file.UncompressedSize64, file.UncompressedSize64+1)
+	data := make([]byte, file.UncompressedSize64, file.UncompressedSize64+1)
 	_, err = io.ReadFull(unpack, data)
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
@@ -150,9 +162,9 @@ func (a *archive) read(member string) (data []byte, problem finding.Term, detail
 		err = closed
 	}
 	if err != nil {
-		return nil, finding.BadArchive, err.Error()
+		return nil, unzipped(finding.BadArchive, err)
 	}
-	return data, "", ""
+	return data, nil
 }
 
 // ended reads to the end, where the sum of a member is compared.

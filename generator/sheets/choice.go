@@ -27,7 +27,7 @@ func (b *book) choose(how How) ([]*bookSheet, []finding.Finding, error) {
 		return nil, append(findings, b.unclear("", visible)), nil
 	}
 	if len(visible) == 0 {
-		return nil, findings, unreadable{problem: finding.EmptyFile}
+		return nil, findings, unreadable{Problem: finding.EmptyFile}
 	}
 	return visible, findings, nil
 }

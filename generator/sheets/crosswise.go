@@ -74,7 +74,8 @@ func (c *crosswise) turn() error {
 			return nil
 		}
 		if row.fault != nil && c.fault == nil {
-			c.fault = &Fault{Problem: row.fault.Problem, Detail: row.fault.Detail, Column: int(row.row) - 1}
+			fault := *row.fault
+			fault.Column, c.fault = int(row.row)-1, &fault
 		}
 		for len(rows) < int(row.row)-1 {
 			rows, numbers = append(rows, nil), append(numbers, nil) // blank

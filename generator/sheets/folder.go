@@ -55,11 +55,14 @@ func Open(dir string, except ...string) *Folder {
 	}
 }
 
-// refused is the finding of a file that is not read.
-func refused(name string, problem finding.Term, detail string) []finding.Finding {
-	return []finding.Finding{finding.Finding{Code: finding.FileRefused, At: source.Cell{File: &source.File{Path: name}}}.
-		With("problem", problem).With(finding.Detail, detail)}
+// refused is the finding of a file that is not read, and why.
+func refused(name string, why *Fault) []finding.Finding {
+	f := finding.Finding{Code: finding.FileRefused, At: source.Cell{File: &source.File{Path: name}}}.With("problem", why.Problem)
+	return []finding.Finding{why.Tell(f)}
 }
+
+// because is the fault of a whole file or row.
+func because(problem finding.Term) *Fault { return &Fault{Problem: problem, Column: -1} }
 
 // Names lists every file beneath the folder, in order, with slashes; what is
 // hidden is left out. A zip is a folder: its members stand beneath its name.
@@ -74,11 +77,11 @@ func (f *Folder) Names() ([]string, []finding.Finding, error) {
 		case hidden(name), entry.IsDir() && slices.Contains(f.except, name):
 			return skip(entry)
 		case !utf8.ValidString(name):
-			found = append(found, refused(strings.ToValidUTF8(name, "\ufffd"), finding.UnknownCoding, "")...)
+			found = append(found, refused(strings.ToValidUTF8(name, "\ufffd"), because(finding.UnknownCoding))...)
 			return skip(entry)
 		case entry.IsDir():
 		case !entry.Type().IsRegular():
-			found = append(found, refused(name, unlike(entry.Type()), "")...)
+			found = append(found, refused(name, because(unlike(entry.Type())))...)
 		case isArchive(name):
 			a, about, err := f.archived(name)
 			if err != nil {
@@ -155,10 +158,9 @@ func (f *Folder) load(name string) ([]finding.Finding, error) {
 		return nil, err
 	}
 	var data []byte
-	var problem finding.Term
-	var detail string
+	var why *Fault
 	if member == "" {
-		data, problem, err = f.plain(file)
+		data, why, err = f.plain(file)
 	} else {
 		a, found, err := f.archived(file)
 		if err != nil || a == nil {
@@ -167,13 +169,13 @@ func (f *Folder) load(name string) ([]finding.Finding, error) {
 		if a.members[member] == nil {
 			return nil, fmt.Errorf("read file %s: %w", name, fs.ErrNotExist)
 		}
-		data, problem, detail = a.read(member)
+		data, why = a.read(member)
 	}
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("read file %s: %w", name, err)
-	case problem != "":
-		return refused(name, problem, detail), nil
+	case why != nil:
+		return refused(name, why), nil
 	}
 	f.last = snapshot{name: name, data: data}
 	return nil, nil
@@ -206,17 +208,17 @@ func (f *Folder) path(name string) string { return filepath.Join(f.dir, filepath
 func (f *Folder) archived(name string) (*archive, []finding.Finding, error) {
 	if f.archive == nil || f.archive.name != name {
 		f.archive, f.last = nil, snapshot{}
-		data, problem, err := f.plain(name)
+		data, why, err := f.plain(name)
 		if err != nil {
 			return nil, nil, fmt.Errorf("read file %s: %w", name, err)
 		}
-		if problem != "" {
-			return nil, refused(name, problem, ""), nil
+		if why != nil {
+			return nil, refused(name, why), nil
 		}
 		f.archive = openArchive(name, data)
 	}
-	if f.archive.problem != "" {
-		return nil, refused(name, f.archive.problem, f.archive.detail), nil
+	if f.archive.refused != nil {
+		return nil, refused(name, f.archive.refused), nil
 	}
 	return f.archive, nil, nil
 }
@@ -224,51 +226,51 @@ func (f *Folder) archived(name string) (*archive, []finding.Finding, error) {
 // plain reads a file of the folder, from one end to the other and in one state.
 // Nothing on the way to it may be a link: what it leads to can lie anywhere, and
 // be another thing a moment later.
-func (f *Folder) plain(name string) (data []byte, problem finding.Term, err error) {
+func (f *Folder) plain(name string) (data []byte, why *Fault, err error) {
 	var info fs.FileInfo
 	for i := range len(name) + 1 {
 		if i < len(name) && name[i] != '/' {
 			continue
 		}
 		if info, err = os.Lstat(f.path(name[:i])); err != nil {
-			return nil, "", err
+			return nil, nil, err
 		}
 		if mode := info.Mode(); !mode.IsRegular() && (!mode.IsDir() || i == len(name)) {
-			return nil, unlike(mode), nil
+			return nil, because(unlike(mode)), nil
 		}
 	}
 	before := stampOf(info)
 	if known, has := f.stamps[name]; has && known != before {
-		return nil, finding.Changing, nil
+		return nil, because(finding.Changing), nil
 	}
 	f.stamps[name] = before
 	if before.size > MostBytes || isArchive(name) && before.size > mostPacked {
-		return nil, finding.TooLarge, nil
+		return nil, because(finding.TooLarge), nil
 	}
 	file, err := os.Open(f.path(name))
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	opened, err := file.Stat()
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	if !os.SameFile(info, opened) {
-		return nil, finding.Changing, nil
+		return nil, because(finding.Changing), nil
 	}
 	// A byte more than there are, to see one that was added.
 	data = make([]byte, before.size+1)
 	n, err := io.ReadFull(f.through(name, file), data)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, "", err
+		return nil, nil, err
 	}
 	after, err := file.Stat()
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	if int64(n) != before.size || stampOf(after) != before {
-		return nil, finding.Changing, nil
+		return nil, because(finding.Changing), nil
 	}
-	return data[:n:n], "", nil
+	return data[:n:n], nil, nil
 }

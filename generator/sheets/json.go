@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -24,7 +23,7 @@ const mostGarbage = 100_000 // values before the first record, if there is any
 // collects the keys, which are the columns.
 func records(name string, text []byte, how How) ([]*Sheet, []finding.Finding, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, refused(name, finding.EmptyFile, ""), nil
+		return nil, refused(name, because(finding.EmptyFile)), nil
 	}
 	var steps []string
 	if how.Path != "" {
@@ -48,11 +47,12 @@ func records(name string, text []byte, how How) ([]*Sheet, []finding.Finding, er
 	}
 	keys.closed = true
 	if survey.objects == 0 {
-		if first == nil && !survey.found && len(steps) > 0 {
-			first = &Fault{Problem: finding.BadJSON, Detail: fmt.Sprintf("nothing at %q; the file has: %s", how.Path, strings.Join(survey.has, ", "))}
-		}
-		if first != nil {
-			return nil, refused(name, finding.BadJSON, first.Detail), nil
+		switch {
+		case first != nil:
+			return nil, refused(name, first), nil
+		case !survey.found && len(survey.has) > 0: // where everything is empty there may be records later
+			found := refused(name, &Fault{Problem: finding.NoRecords, Column: -1, Has: quoted(strings.Join(survey.has, ", "), 4*mostNamed)})
+			return nil, []finding.Finding{found[0].With("path", how.Path)}, nil
 		}
 	}
 	names := slices.Clip(append([]string{}, keys.names...))
@@ -176,18 +176,14 @@ func (w *recordWalk) next() (line, bool, error) {
 // lines the next one can.
 func (w *recordWalk) broken(err error) line {
 	w.row++
-	at := len(bytes.TrimRight(w.text.data, " \t\r\n"))
-	fault := &Fault{Problem: finding.BadJSON, Column: -1}
+	fault := because(finding.CutOff)
 	var where mistake
 	switch {
 	case errors.As(err, &where):
-		at = where.at
-	case len(w.text.data) == len(w.whole):
-		fault.Problem = finding.CutOff
-	default:
-		err = errors.New("the line ends within a value")
+		fault.Problem, fault.Has, fault.Line = where.problem, where.has, w.lineOf(where.at)
+	case len(w.text.data) < len(w.whole):
+		fault.Problem, fault.Line = finding.LineCut, w.lineOf(len(bytes.TrimRight(w.text.data, " \t\r\n")))
 	}
-	fault.Detail = fmt.Sprintf("line %d: %v", w.lineOf(at), err)
 	w.frames, w.above = w.frames[:0], w.above[:0]
 	w.text.at = len(w.text.data)
 	w.ended = !w.lines
@@ -264,7 +260,7 @@ func (w *recordWalk) value(level int) (bool, error) {
 	if err != nil || nothing {
 		return false, err
 	}
-	w.spoil(finding.BadJSON, -1, fmt.Sprintf("line %d: %.20q stands where a record belongs", w.lineOf(w.text.at), raw))
+	w.fault = &Fault{Problem: finding.NoRecord, Column: -1, Line: w.lineOf(w.text.at), Has: quoted(raw, mostGlimpsed)}
 	return true, nil
 }
 
@@ -281,7 +277,7 @@ func (w *recordWalk) lineOf(at int) int {
 
 func (w *recordWalk) push(f frame) error {
 	if len(w.frames) == mostNested {
-		return w.text.mistake("nested deeper than %d levels", mostNested)
+		return w.text.tooDeep()
 	}
 	w.frames = append(w.frames, f)
 	return nil
@@ -303,9 +299,9 @@ func (w *recordWalk) start() {
 }
 
 // spoil says why the record cannot be taken; the first cause is kept.
-func (w *recordWalk) spoil(problem finding.Term, column int, detail string) {
+func (w *recordWalk) spoil(problem finding.Term, column int, has string) {
 	if w.fault == nil {
-		w.fault = &Fault{Problem: problem, Detail: detail, Column: column}
+		w.fault = &Fault{Problem: problem, Column: column, Has: has}
 	}
 }
 
@@ -334,7 +330,7 @@ func (w *recordWalk) put(f field) {
 		w.cells = append(w.cells, "")
 	}
 	if w.cells[column] != "" {
-		w.spoil(finding.KeyTwice, column, w.keys.names[column])
+		w.spoil(finding.KeyTwice, column, quoted(w.keys.names[column], mostNamed))
 	}
 	w.cells[column] = text
 	if f.number {

@@ -50,8 +50,10 @@ func TestRecordsOfJSON(t *testing.T) {
 			{"id": "03"}, {"id": "04", "votes": null}, {"id": "05", "votes": []}, null], "place": {"name": "Osh"}}`,
 			[]string{"../../day | ../../place.name | ../id | party | n | ../extra.tags.1 | ../extra.tags.2",
 				"1: 2021-11-14 | Osh | 01 | a | 1", "2: 2021-11-14 | Osh | 01 | b | 2", "3: 2021-11-14 | Osh | 02 | a | 3 | x | y"}},
+		{"a path through lists that are empty as yet", "sections.votes", `{"day": "2021-11-14", "sections": []}`, []string{"../../day", ""}},
+		{"a path through nothing at all", "sections.votes", `[]`, []string{"", ""}},
 		{"a path to nothing", "sections.vote", `{"day": "2021-11-14", "sections": [{"id": "01", "votes": []}]}`,
-			[]string{`I015 e.json problem=json detail=nothing at "sections.vote"; the file has: id, votes`}},
+			[]string{"I015 e.json problem=path has=id, votes path=sections.vote"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			expect(t, readJSON(t, "e.json", c.text, How{Path: c.path}), c.want...)
@@ -80,13 +82,13 @@ func TestAFaultyRecordIsOneRecord(t *testing.T) {
 		{"an object twice", `{"b": {"c": 2}, "b": {"d": 2}}`, "2:  | 2 | 2 !keys -1 b"},
 		{"two ways to one key", `{"b.c": 2, "b": {"c": 3}}`, "2:  | 2 !keys 1 b.c"},
 		{"the same key written twice", `{"a": 2, "\u0061": 2}`, "2: 2 !keys 0 a"},
-		{"no record", `17`, "2:  !json -1 line 1: \"17\" stands where a record belongs"},
-		{"nothing", `null`, "2:  !json -1 line 1: \"null\" stands where a record belongs"},
-		{"no number", `{"a": 01}`, "2:  !json 0 \"01\" is no value"},
-		{"no number either", `{"a": NaN}`, "2:  !json 0 \"NaN\" is no value"},
+		{"no record", `17`, "2:  !json_record -1 17 (line 1)"},
+		{"nothing", `null`, "2:  !json_record -1 null (line 1)"},
+		{"no number", `{"a": 01}`, "2:  !json_value 0 01"},
+		{"no number either", `{"a": NaN}`, "2:  !json_value 0 NaN"},
 		{"no text", "{\"a\": \"\\ud800\"}", "2:  !utf8 0 "},
-		{"a stray escape", `{"a": "\x"}`, "2:  !json 0 invalid character 'x' in string escape code"},
-		{"a line end in a text", "{\"a\": \"1\n2\"}", "2:  !json 0 invalid character '\\n' in string literal"},
+		{"a stray escape", `{"a": "\x"}`, `2:  !json_value 0 "\x"`},
+		{"a line end in a text", "{\"a\": \"1\n2\"}", "2:  !json_value 0 \"1\ufffd2\""},
 		{"a long text", `{"a": "` + long + `"}`, "2:  !long_cell 0 "},
 		{"a megabyte", `{"a": "` + strings.Repeat(long, 16) + `"}`, "2:  !long_cell 0 "},
 		{"a long number", `{"a": ` + strings.Repeat("1", 32768) + `}`, "2:  !long_cell 0 "},
@@ -110,20 +112,20 @@ func TestAKeyTwiceAroundRecordsSpoilsThemAll(t *testing.T) {
 
 func TestRecordsBeforeABreakAreRead(t *testing.T) {
 	for _, c := range []struct{ name, path, text, want string }{
-		{"cut off in a text", "", "[{\"a\": 1},\n{\"a\": 2},\n{\"a\": \"thr", "3:  !cut -1 line 3: the file ends within a value"},
-		{"cut off between records", "", "[{\"a\": 1},\n{\"a\": 2},\n", "3:  !cut -1 line 2: the file ends within a value"},
-		{"no comma", "", "[{\"a\": 1},\n{\"a\": 2}\n{\"a\": 3}]", "3:  !json -1 line 3: '{' where ',' or ']' is needed"},
-		{"a comma too many", "", "[{\"a\": 1},\n{\"a\": 2},\n]", "3:  !json -1 line 3: ']' after a comma"},
-		{"no colon", "", "[{\"a\": 1},\n{\"a\": 2},\n{\"a\" 3}]", "3:  !json -1 line 3: '3' where ':' is needed"},
-		{"no key", "", "[{\"a\": 1},\n{\"a\": 2},\n{a: 3}]", "3:  !json -1 line 3: 'a' where a key is needed"},
-		{"another bracket", "", "[{\"a\": 1},\n{\"a\": 2},\n{\"a\": [3}}]", "3:  !json -1 line 3: '}' where ',' or ']' is needed"},
-		{"after the end", "", "[{\"a\": 1},\n{\"a\": 2}]\n]", "3:  !json -1 line 3: ']' where a value is needed"},
-		{"around the records", "b", "{\"b\": [{\"a\": 1},\n{\"a\": 2}],\n", "3:  !cut -1 line 2: the file ends within a value"},
-		{"beneath", "b", "{\"b\": [{\"a\": 1},\n{\"a\": 2},\n{\"a\": }]}", "3:  !json -1 line 3: '}' where a value is needed"},
-		{"nested without end", "", "[{\"a\": 1},\n{\"a\": 2},\n" + strings.Repeat("[", 1_000_000), "3:  !json -1 line 3: nested deeper than 500 levels"},
-		{"objects without end", "", "[{\"a\": 1},\n{\"a\": 2},\n" + strings.Repeat(`{"b":`, 1_000_000), "3:  !json -1 line 3: nested deeper than 500 levels"},
-		{"lists in a record without end", "", "[{\"a\": 1},\n{\"a\": 2},\n{\"a\": " + strings.Repeat("[", 1_000_000), "3:  !json -1 line 3: nested deeper than 500 levels"},
-		{"beside the records without end", "b", "{\"b\": [{\"a\": 1},\n{\"a\": 2}],\n\"c\": " + strings.Repeat("[", 1_000_000), "3:  !json -1 line 3: nested deeper than 500 levels"},
+		{"cut off in a text", "", "[{\"a\": 1},\n{\"a\": 2},\n{\"a\": \"thr", "3:  !cut -1 "},
+		{"cut off between records", "", "[{\"a\": 1},\n{\"a\": 2},\n", "3:  !cut -1 "},
+		{"no comma", "", "[{\"a\": 1},\n{\"a\": 2}\n{\"a\": 3}]", "3:  !json_line -1 { (line 3)"},
+		{"a comma too many", "", "[{\"a\": 1},\n{\"a\": 2},\n]", "3:  !json_line -1 ] (line 3)"},
+		{"no colon", "", "[{\"a\": 1},\n{\"a\": 2},\n{\"a\" 3}]", "3:  !json_line -1 3 (line 3)"},
+		{"no key", "", "[{\"a\": 1},\n{\"a\": 2},\n{a: 3}]", "3:  !json_line -1 a (line 3)"},
+		{"another bracket", "", "[{\"a\": 1},\n{\"a\": 2},\n{\"a\": [3}}]", "3:  !json_line -1 } (line 3)"},
+		{"after the end", "", "[{\"a\": 1},\n{\"a\": 2}]\n]", "3:  !json_line -1 ] (line 3)"},
+		{"around the records", "b", "{\"b\": [{\"a\": 1},\n{\"a\": 2}],\n", "3:  !cut -1 "},
+		{"beneath", "b", "{\"b\": [{\"a\": 1},\n{\"a\": 2},\n{\"a\": }]}", "3:  !json_line -1 } (line 3)"},
+		{"nested without end", "", "[{\"a\": 1},\n{\"a\": 2},\n" + strings.Repeat("[", 1_000_000), "3:  !json_deep -1  (line 3)"},
+		{"objects without end", "", "[{\"a\": 1},\n{\"a\": 2},\n" + strings.Repeat(`{"b":`, 1_000_000), "3:  !json_deep -1  (line 3)"},
+		{"lists in a record without end", "", "[{\"a\": 1},\n{\"a\": 2},\n{\"a\": " + strings.Repeat("[", 1_000_000), "3:  !json_deep -1  (line 3)"},
+		{"beside the records without end", "b", "{\"b\": [{\"a\": 1},\n{\"a\": 2}],\n\"c\": " + strings.Repeat("[", 1_000_000), "3:  !json_deep -1  (line 3)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := readJSON(t, "e.json", c.text, How{Path: c.path})
@@ -135,8 +137,8 @@ func TestRecordsBeforeABreakAreRead(t *testing.T) {
 
 func TestALineIsARecord(t *testing.T) {
 	const text = "{\"a\": 1}\n\n{\"a\": \n{\"a\": 3}\r\n17\n{\"a\": 5}]\n{\"a\": 6"
-	want := []string{"a", "1: 1", "2:  !json -1 line 3: the line ends within a value", "3: 3", "4:  !json -1 line 5: \"17\" stands where a record belongs",
-		"5: 5", "6:  !json -1 line 6: ']' where a value is needed", "7:  !cut -1 line 7: the file ends within a value"}
+	want := []string{"a", "1: 1", "2:  !json_cut -1  (line 3)", "3: 3", "4:  !json_record -1 17 (line 5)",
+		"5: 5", "6:  !json_line -1 ] (line 6)", "7:  !cut -1 "}
 	expect(t, readJSON(t, "e.jsonl", text, How{}), want...)
 	expect(t, readJSON(t, "e.NDJSON", text, How{}), want...)
 	expect(t, readJSON(t, "e.json", strings.Replace(text, "\n\n", "\n{\"a\": 1}\n", 1), How{})[:20], "a\n1: 1\n2: 1\n3:  !jso")
@@ -146,20 +148,20 @@ func TestAFileOfLinesIsNoTable(t *testing.T) {
 	dir := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(dir, "e.jsonl"), []byte("{\"a\": 1, \"b\": 2}\n{\"a\"\n{\"a\": 3}\n"), 0o666))
 	sheets, findings, err := Open(dir).Read("e.jsonl", How{})
-	expect(t, told(t, sheets, findings, err), "1: 1 | 2", "2:  !json -1 line 2: the line ends within a value", "3: 3")
+	expect(t, told(t, sheets, findings, err), "1: 1 | 2", "2:  !json_cut -1  (line 2)", "3: 3")
 }
 
 func TestWhatIsNoJSON(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                         "empty",
 		" \n\t":                    "empty",
-		"precinct;listed\n07;1\n":  "json detail=line 1: \"precinct;listed\" stands where a record belongs",
-		"[1, 2, 3]":                "json detail=line 1: \"1\" stands where a record belongs",
-		"<html>":                   "json detail=line 1: \"<html>\" stands where a record belongs",
-		"{":                        "json detail=line 1: the file ends within a value",
-		"]":                        "json detail=line 1: ']' where a value is needed",
-		"\x00":                     "json detail=line 1: \"\\x00\" stands where a record belongs",
-		strings.Repeat("[", 1<<20): "json detail=line 1: nested deeper than 500 levels",
+		"precinct;listed\n07;1\n":  "json_record line=1 has=precinct;lis…",
+		"[1, 2, 3]":                "json_record line=1 has=1",
+		"<html>":                   "json_record line=1 has=<html>",
+		"{":                        "cut",
+		"]":                        "json_line line=1 has=]",
+		"\x00":                     "json_record line=1 has=\ufffd",
+		strings.Repeat("[", 1<<20): "json_deep line=1",
 	} {
 		expect(t, readJSON(t, "e.json", text, How{}), "I015 e.json problem="+want)
 	}

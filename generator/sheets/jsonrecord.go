@@ -7,7 +7,7 @@ import (
 	"achyk/generator/finding"
 )
 
-const mostNamed = 20 // keys that a finding names
+const mostKeys = 20 // that a finding names
 
 // parent reads an object on the way to the records: its own values, which
 // belong to all records in it, and where they lie. It looks ahead to the end of
@@ -19,7 +19,7 @@ func (w *recordWalk) parent(level int) error {
 	var own []string
 	err := w.object(len(w.frames), true, func(key string) bool {
 		if key != w.steps[level] {
-			if len(own) < mostNamed {
+			if len(own) < mostKeys {
 				own = append(own, key)
 			}
 			return false
@@ -48,7 +48,7 @@ func (w *recordWalk) parent(level int) error {
 // set aside.
 func (w *recordWalk) object(depth int, around bool, aside func(key string) bool) error {
 	if depth >= mostNested {
-		return w.text.mistake("nested deeper than %d levels", mostNested)
+		return w.text.tooDeep()
 	}
 	if err := w.text.take('{'); err != nil {
 		return err
@@ -68,7 +68,7 @@ func (w *recordWalk) object(depth int, around bool, aside func(key string) bool)
 		w.path = append(w.path, key...)
 		switch {
 		case fault != nil:
-			w.spoil(fault.Problem, -1, fault.Detail)
+			w.spoil(fault.Problem, -1, fault.Has)
 			_, err = w.text.skip()
 		case aside != nil && aside(key):
 			w.enter(false)
@@ -98,7 +98,7 @@ func (w *recordWalk) enter(holds bool) int {
 		w.seen = append(w.seen, 0)
 	}
 	if w.seen[n] == w.serial {
-		w.spoil(finding.KeyTwice, column, string(w.path))
+		w.spoil(finding.KeyTwice, column, quoted(w.path, mostNamed))
 		return -1
 	}
 	w.seen[n] = w.serial
@@ -135,7 +135,7 @@ func (w *recordWalk) member(depth int, around bool) error {
 				return err
 			}
 			if depth+1 >= mostNested {
-				return w.text.mistake("nested deeper than %d levels", mostNested)
+				return w.text.tooDeep()
 			}
 			w.path = append(w.path, '.')
 			w.path = strconv.AppendInt(w.path, int64(i), 10)
@@ -152,7 +152,7 @@ func (w *recordWalk) member(depth int, around bool) error {
 	text, fault := textOf(raw)
 	switch {
 	case fault != nil:
-		w.spoil(fault.Problem, column, fault.Detail)
+		w.spoil(fault.Problem, column, fault.Has)
 	case column >= 0:
 		w.put(field{column, text, isNumber(raw)})
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -27,18 +26,22 @@ const mostNested = 500
 // A mistake is where the brackets and commas are wrong, so that nobody can tell
 // what the rest is.
 type mistake struct {
-	at   int
-	what string
+	at      int
+	problem finding.Term
+	has     string
 }
 
-func (m mistake) Error() string { return m.what }
+func (m mistake) Error() string { return string(m.problem) + " " + m.has }
 
-// errCut is a file that ends within a value.
-var errCut = errors.New("the file ends within a value")
+// errCut is a text that ends within a value.
+var errCut = errors.New("the text ends within a value")
 
-func (t *jsonText) mistake(format string, args ...any) error {
-	return mistake{t.at, fmt.Sprintf(format, args...)}
+// stray is a mistake: something stands here that does not belong here.
+func (t *jsonText) stray(c byte) error {
+	return mistake{t.at, finding.BrokenLine, quoted([]byte{c}, mostGlimpsed)}
 }
+
+func (t *jsonText) tooDeep() error { return mistake{at: t.at, problem: finding.TooDeep} }
 
 // space goes on to the next token and returns its first byte, 0 at the end.
 func (t *jsonText) space() byte {
@@ -58,7 +61,7 @@ func (t *jsonText) take(want byte) error {
 	case t.at == len(t.data):
 		return errCut
 	case c != want:
-		return t.mistake("%q where %q is needed", c, want)
+		return t.stray(c)
 	}
 	t.at++
 	return nil
@@ -76,11 +79,11 @@ func (t *jsonText) more(first bool, end byte) (bool, error) {
 	case first:
 		return true, nil
 	case c != ',':
-		return false, t.mistake("%q where ',' or %q is needed", c, end)
+		return false, t.stray(c)
 	}
 	t.at++
 	if t.space() == end {
-		return false, t.mistake("%q after a comma", end)
+		return false, t.stray(end)
 	}
 	return true, nil
 }
@@ -104,7 +107,7 @@ func (t *jsonText) scalar() ([]byte, error) {
 		}
 		return nil, errCut
 	case strings.IndexByte("{}[]:,", c) >= 0:
-		return nil, t.mistake("%q where a value is needed", c)
+		return nil, t.stray(c)
 	}
 	if n := bytes.IndexAny(t.data[from:], " \t\r\n,:{}[]\""); n >= 0 {
 		t.at += n
@@ -117,7 +120,7 @@ func (t *jsonText) scalar() ([]byte, error) {
 // key goes past the key of an object and its colon.
 func (t *jsonText) key() ([]byte, error) {
 	if c := t.space(); c != '"' && t.at < len(t.data) {
-		return nil, t.mistake("%q where a key is needed", c)
+		return nil, t.stray(c)
 	}
 	raw, err := t.scalar()
 	if err != nil {
@@ -134,7 +137,7 @@ func (t *jsonText) skip() (nested bool, err error) {
 		switch c := t.space(); c {
 		case '[', '{':
 			if len(t.open) == mostNested {
-				return nested, t.mistake("nested deeper than %d levels", mostNested)
+				return nested, t.tooDeep()
 			}
 			nested = nested || len(t.open) > 0
 			t.open = append(t.open, c+2) // the bracket that ends it
@@ -176,7 +179,7 @@ func textOf(raw []byte) (string, *Fault) {
 		case string(raw) == "null":
 			return "", nil
 		case !json.Valid(raw):
-			return "", &Fault{Problem: finding.BadJSON, Detail: fmt.Sprintf("%.20q is no value", raw)}
+			return "", &Fault{Problem: finding.NoValue, Has: quoted(raw, mostGlimpsed)}
 		case len(raw) > mostCharacters:
 			return "", &Fault{Problem: finding.LongCell}
 		}
@@ -193,7 +196,7 @@ func textOf(raw []byte) (string, *Fault) {
 	}
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
-		return "", &Fault{Problem: finding.BadJSON, Detail: err.Error()}
+		return "", &Fault{Problem: finding.NoValue, Has: quoted(raw, mostGlimpsed)}
 	}
 	if strings.ContainsRune(text, utf8.RuneError) && !bytes.ContainsRune(raw, utf8.RuneError) {
 		return "", &Fault{Problem: finding.NotText} // half a letter

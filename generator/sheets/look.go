@@ -25,6 +25,8 @@ type look struct {
 	filled        bool
 	hiddenRows    int // with anything in them
 	hiddenColumns int
+	worked        int    // formulas with the value that was saved with them
+	unworked      int    // formulas without one
 	merged        []area // by their first row
 }
 
@@ -50,6 +52,7 @@ func (s *bookSheet) examine(whole bool) error {
 			break
 		}
 	}
+	g.settle()
 	for column, filled := range g.filledColumns {
 		if filled && g.hidesColumn(column) {
 			g.look.hiddenColumns++
@@ -69,6 +72,8 @@ type glance struct {
 	inRows        bool
 	row, column   int
 	rowHidden     bool
+	formula       bool // of the cell
+	value         bool
 	hidden        []area // columns only
 	merged        int    // columns of all merged areas together
 	filledColumns [mostCells + 1]bool
@@ -158,31 +163,53 @@ func (g *glance) take(tag []byte) error {
 		g.inRows = !bytes.HasSuffix(tag, []byte("/"))
 	case "row":
 		g.row++
-		g.column, g.rowHidden = 0, truth(quoted(attributes, "hidden"))
+		g.column, g.rowHidden = 0, truth(valueIn(attributes, "hidden"))
 	case "c":
+		g.settle()
 		g.column++
 		if len(g.hidden) > 0 {
-			if _, column, ok := reference(quoted(attributes, "r")); ok {
+			if _, column, ok := reference(valueIn(attributes, "r")); ok {
 				g.column = column
 			}
 		}
-	case "v", "f", "is":
-		if g.inRows && !bytes.HasSuffix(tag, []byte("/")) {
+	case "v", "f", "t": // the last in <is>
+		if !g.inRows {
+			break
+		}
+		fills := g.fills(tag)
+		if fills {
 			g.fill()
 		}
+		g.formula = g.formula || name[0] == 'f'
+		g.value = g.value || name[0] == 'v' && fills
 	case "col":
 		return g.columns(attributes)
 	case "mergeCell":
-		return g.merge(quoted(attributes, "ref"))
+		return g.merge(valueIn(attributes, "ref"))
 	}
 	return nil
 }
 
+// settle counts the formula of the cell that is left.
+func (g *glance) settle() {
+	switch {
+	case g.formula && g.value:
+		g.look.worked++
+	case g.formula:
+		g.look.unworked++
+	}
+	g.formula, g.value = false, false
+}
+
+// fills reports whether anything stands in the element that a tag begins: not in
+// <v/>, nor in <v></v>.
+func (g *glance) fills(tag []byte) bool {
+	next, _ := g.tags.Peek(2)
+	return !bytes.HasSuffix(tag, []byte("/")) && string(next) != "</"
+}
+
 // fill says that the cell has something in it.
 func (g *glance) fill() {
-	if next, _ := g.tags.Peek(1); string(next) == "<" { // <v></v>
-		return
-	}
 	g.look.filled = true
 	if g.rowHidden {
 		g.look.hiddenRows++
@@ -194,11 +221,11 @@ func (g *glance) fill() {
 }
 
 func (g *glance) columns(attributes []byte) error {
-	if !truth(quoted(attributes, "hidden")) {
+	if !truth(valueIn(attributes, "hidden")) {
 		return nil
 	}
-	from, err := strconv.Atoi(quoted(attributes, "min"))
-	to, err2 := strconv.Atoi(quoted(attributes, "max"))
+	from, err := strconv.Atoi(valueIn(attributes, "min"))
+	to, err2 := strconv.Atoi(valueIn(attributes, "max"))
 	if err != nil || err2 != nil || len(g.hidden) == mostCells {
 		return broken("its columns are not described as columns are")
 	}
@@ -212,7 +239,7 @@ func (g *glance) hidesColumn(column int) bool {
 
 func (g *glance) merge(ref string) error {
 	if len(g.look.merged) == mostMerges {
-		return unreadable{finding.TooLarge, fmt.Sprintf("more than %d merged areas", mostMerges)}
+		return unreadable{Problem: finding.TooLarge, Detail: fmt.Sprintf("more than %d merged areas", mostMerges)}
 	}
 	from, to, several := bytes.Cut([]byte(ref), []byte(":"))
 	top, left, ok := reference(string(from))
@@ -222,15 +249,15 @@ func (g *glance) merge(ref string) error {
 	}
 	// Areas that lie over each other cost time, and stand in no workbook.
 	if g.merged += max(0, right-left+1); g.merged > mostCovered {
-		return unreadable{finding.TooLarge, "its merged areas lie over each other"}
+		return unreadable{Problem: finding.TooLarge, Detail: "its merged areas lie over each other"}
 	}
 	g.look.merged = append(g.look.merged, area{top, left, bottom, right})
 	return nil
 }
 
-// quoted is the value of an attribute in the text of a tag. No value that is
+// valueIn is the value of an attribute in the text of a tag. No value that is
 // looked for here has entities in it.
-func quoted(attributes []byte, name string) string {
+func valueIn(attributes []byte, name string) string {
 	for len(attributes) > 0 {
 		equals := bytes.IndexByte(attributes, '=')
 		if equals < 0 {

@@ -39,9 +39,9 @@ func (u *unpacking) Read(into []byte) (int, error) {
 		return n, err
 	case errors.Is(err, zip.ErrFormat):
 		// The library counts too, and stops where the size is exceeded.
-		return n, unreadable{finding.Bomb, u.part.Name}
+		return n, unreadable{Problem: finding.Bomb, Detail: u.part.Name}
 	}
-	return n, unreadable{finding.BadWorkbook, fmt.Sprintf("%s: %v", u.part.Name, err)}
+	return n, broken("%s: %v", u.part.Name, err)
 }
 
 // A markup walks through XML token by token. However hostile the text, it costs

@@ -10,6 +10,10 @@
 package sheets
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"achyk/generator/finding"
 	"achyk/generator/source"
 )
@@ -80,8 +84,45 @@ func (m marks) set(i int) marks {
 // A Fault is why a row cannot be taken.
 type Fault struct {
 	Problem finding.Term
-	Detail  string // a library's own words, where only it knows
 	Column  int    // 0-based; -1 = the whole row
+	Line    int    // of the file, from 1, where the row does not tell it; 0 = it does
+	Has     string // what stands there
+	Detail  string // a library's own words, where only it knows
+}
+
+// Tell adds to a finding what its problem is about.
+func (f *Fault) Tell(to finding.Finding) finding.Finding {
+	if f.Line > 0 {
+		to = to.With("line", f.Line)
+	}
+	if f.Has != "" {
+		to = to.With("has", f.Has)
+	}
+	if f.Detail != "" {
+		to = to.With(finding.Detail, f.Detail)
+	}
+	return to
+}
+
+// How much of a file a fault quotes, in characters.
+const (
+	mostGlimpsed = 12 // of its values: too little for a personal number
+	mostNamed    = 120
+)
+
+// quoted is the beginning of what stands in a file, as it can be shown.
+func quoted[text string | []byte](of text, most int) string {
+	var b strings.Builder
+	for _, r := range string(of[:min(len(of), utf8.UTFMax*(most+1))]) {
+		if most--; most < 0 {
+			return b.String() + "…"
+		}
+		if !unicode.IsPrint(r) {
+			r = utf8.RuneError
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // Rows walks through a sheet from the top.

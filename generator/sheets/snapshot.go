@@ -48,13 +48,13 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 	case begins(oleMark), begins(zipMark) && (slices.Contains(workbooks, kind) || packsWorkbook(s.data)):
 		return workbook(s.name, s.data, how)
 	case begins(zipMark), slices.ContainsFunc(otherArchives, begins):
-		return nil, refused(s.name, finding.BadArchive, ""), nil
+		return nil, refused(s.name, because(finding.BadArchive)), nil
 	case len(s.data) == 0:
-		return nil, refused(s.name, finding.EmptyFile, ""), nil
+		return nil, refused(s.name, because(finding.EmptyFile)), nil
 	case slices.Contains(workbooks, kind):
-		return nil, refused(s.name, finding.BadWorkbook, ""), nil
+		return nil, refused(s.name, because(finding.BadWorkbook)), nil
 	case isArchive(s.name):
-		return nil, refused(s.name, finding.BadArchive, ""), nil
+		return nil, refused(s.name, because(finding.BadArchive)), nil
 	}
 	if how.Encoding != "" && !slices.Contains(encodings, how.Encoding) {
 		return nil, nil, fmt.Errorf("read file %s: encoding %q is not known", s.name, how.Encoding)
@@ -65,13 +65,13 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 	}
 	switch {
 	case !s.known:
-		return nil, refused(s.name, finding.UnknownCoding, ""), nil
+		return nil, refused(s.name, because(finding.UnknownCoding)), nil
 	case len(bytes.TrimSpace(s.text.data)) == 0:
-		return nil, refused(s.name, finding.EmptyFile, ""), nil
+		return nil, refused(s.name, because(finding.EmptyFile)), nil
 	case slices.Contains(jsonKinds, kind) || beginsJSON(s.text.data):
 		// A row of a table may begin with a bracket.
 		if whole := s.text.whole(); len(whole) > MostBytes {
-			return nil, refused(s.name, finding.TooLarge, ""), nil
+			return nil, refused(s.name, because(finding.TooLarge)), nil
 		} else if slices.Contains(jsonKinds, kind) || json.Valid(whole) {
 			return records(s.name, whole, how)
 		}
@@ -81,8 +81,8 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 
 // packsWorkbook reports whether a zip is a workbook, whatever its name.
 func packsWorkbook(data []byte) bool {
-	zipped, problem, _ := directory(data)
-	return problem == "" && slices.ContainsFunc(zipped.File, func(file *zip.File) bool { return file.Name == "[Content_Types].xml" })
+	zipped, why := directory(data)
+	return why == nil && slices.ContainsFunc(zipped.File, func(file *zip.File) bool { return file.Name == "[Content_Types].xml" })
 }
 
 func beginsJSON(data []byte) bool {

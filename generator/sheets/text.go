@@ -45,7 +45,7 @@ func (b *book) readTexts() error {
 		}
 		text = unescape(text)
 		if bytes += len(text); bytes > mostTextBytes || len(b.texts) == mostTexts {
-			return unreadable{finding.TooLarge, part.Name}
+			return unreadable{Problem: finding.TooLarge, Detail: part.Name}
 		}
 		// Many small texts lie in one piece of memory.
 		if block.Len()+len(text) > block.Cap() {

@@ -53,32 +53,35 @@ func workbook(name string, data []byte, how How) ([]*Sheet, []finding.Finding, e
 				findings = append(findings, hides(at, hidden.problem, hidden.number))
 			}
 		}
+		findings = append(findings, b.formulas(at, s.look)...)
 		sheets = append(sheets, &Sheet{File: file, Dates: b.dates, open: func() walker { return walkSheet(b, s) }})
 	}
 	return sheets, findings, nil
 }
 
 // An unreadable is an error that is the file's: why it is not read.
-type unreadable struct {
-	problem finding.Term
-	detail  string
-}
+type unreadable Fault
 
-func (u unreadable) Error() string { return string(u.problem) + ": " + u.detail }
+func (u unreadable) Error() string { return string(u.Problem) + ": " + u.Detail }
 
 // broken is a workbook that is none.
 func broken(format string, args ...any) error {
-	return unreadable{finding.BadWorkbook, fmt.Sprintf(format, args...)}
+	return unreadable{Problem: finding.BadWorkbook, Detail: fmt.Sprintf(format, args...)}
 }
 
 // refusal turns what stopped the reading into a finding about the whole file.
 // The file lies in memory: no error here is that of a disk.
 func refusal(name string, err error) []finding.Finding {
+	return refused(name, faultOf(err))
+}
+
+func faultOf(err error) *Fault {
 	var why unreadable
-	if !errors.As(err, &why) {
-		why = unreadable{finding.BadWorkbook, err.Error()}
+	if errors.As(err, &why) {
+		why.Column = -1
+		return (*Fault)(&why)
 	}
-	return refused(name, why.problem, why.detail)
+	return unzipped(finding.BadWorkbook, err)
 }
 
 func hides(at source.Cell, problem finding.Term, number int) finding.Finding {
@@ -92,6 +95,7 @@ type book struct {
 	dates  DateSystem
 	sheets []*bookSheet // worksheets, as the workbook lists them
 	links  bool         // values come from other files
+	stale  bool         // it says that what was saved with formulas is out of date
 	texts  []string     // shared texts, by index
 	shared string       // the part that holds them
 }
@@ -107,12 +111,12 @@ type bookSheet struct {
 func openBook(name string, data []byte) (*book, error) {
 	if bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) {
 		if bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
-			return nil, unreadable{problem: finding.Locked}
+			return nil, unreadable{Problem: finding.Locked}
 		}
-		return nil, broken("a workbook of Excel 97: save it as .xlsx")
+		return nil, unreadable{Problem: finding.OtherWorkbook}
 	}
 	if bytes.Count(data, []byte("PK\x01\x02")) > mostParts {
-		return nil, unreadable{problem: finding.Bomb}
+		return nil, unreadable{Problem: finding.Bomb}
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -122,15 +126,15 @@ func openBook(name string, data []byte) (*book, error) {
 	var unpacked uint64
 	for _, f := range archive.File {
 		if unpacked += f.UncompressedSize64; unpacked > MostBytes || f.UncompressedSize64 > MostBytes {
-			return nil, unreadable{problem: finding.Bomb}
+			return nil, unreadable{Problem: finding.Bomb}
 		}
 		if f.Flags&1 != 0 {
-			return nil, unreadable{problem: finding.Locked}
+			return nil, unreadable{Problem: finding.Locked}
 		}
 		p := partName(f.Name)
 		if b.parts[p] != nil {
 			// Two programs might read two different ones.
-			return nil, broken("it has %s twice", p)
+			return nil, unreadable{Problem: finding.MemberTwice, Has: quoted(p, mostNamed)}
 		}
 		b.parts[p] = f
 	}
@@ -186,7 +190,7 @@ func (b *book) readPart(name string, into any) error {
 		return broken("it has no %s", name)
 	}
 	if part.UncompressedSize64 > mostPlan {
-		return unreadable{problem: finding.TooLarge, detail: name}
+		return unreadable{Problem: finding.TooLarge, Detail: name}
 	}
 	content, err := unpack(part)
 	if err != nil {
@@ -220,6 +224,9 @@ func (b *book) readPlan() error {
 		Properties struct {
 			Date1904 string `xml:"date1904,attr"`
 		} `xml:"workbookPr"`
+		Calculation struct {
+			OnLoad string `xml:"fullCalcOnLoad,attr"`
+		} `xml:"calcPr"`
 		Sheets []struct {
 			Name  string     `xml:"name,attr"`
 			State string     `xml:"state,attr"`
@@ -241,6 +248,7 @@ func (b *book) readPlan() error {
 			b.shared = r.Target
 		}
 	}
+	b.stale = truth(plan.Calculation.OnLoad)
 	b.dates = Excel1900
 	if truth(plan.Properties.Date1904) {
 		b.dates = Excel1904
@@ -267,6 +275,9 @@ func (b *book) readPlan() error {
 
 // mainPart is the part that lists the sheets.
 func (b *book) mainPart() (string, error) {
+	if b.parts["content.xml"] != nil && b.parts["_rels/.rels"] == nil {
+		return "", unreadable{Problem: finding.OtherWorkbook} // OpenDocument
+	}
 	relations, err := b.relations("")
 	if err != nil {
 		return "", err
@@ -274,7 +285,7 @@ func (b *book) mainPart() (string, error) {
 	for _, r := range relations {
 		if r.is("officeDocument") && r.Mode != "External" {
 			if path.Ext(r.Target) != ".xml" {
-				return "", broken("a workbook in binary form (%s): save it as .xlsx", r.Target)
+				return "", unreadable{Problem: finding.OtherWorkbook}
 			}
 			return r.Target, nil
 		}
@@ -301,6 +312,23 @@ func (b *book) active() []finding.Finding {
 	}
 	if b.links {
 		findings = append(findings, finding.Finding{Code: finding.WorkbookActive, At: at}.With("problem", finding.Links))
+	}
+	return findings
+}
+
+// formulas finds those of a sheet whose values cannot be relied on. Programs that
+// write a workbook and work nothing out save nothing with a formula, or a zero,
+// and ask the spreadsheet that opens it to do the rest.
+func (b *book) formulas(at source.Cell, l *look) []finding.Finding {
+	var findings []finding.Finding
+	tell := func(problem finding.Term, number int) {
+		if number > 0 {
+			findings = append(findings, finding.Finding{Code: finding.WorkbookActive, At: at}.With("problem", problem).With("number", number))
+		}
+	}
+	tell(finding.Unworked, l.unworked)
+	if b.stale {
+		tell(finding.OutOfDate, l.worked)
 	}
 	return findings
 }

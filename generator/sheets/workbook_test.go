@@ -73,6 +73,19 @@ func packed(t testing.TB, parts map[string]string) []byte {
 	return file.Bytes()
 }
 
+// zipOf is a zip of members with nothing in them.
+func zipOf(t testing.TB, names ...string) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	w := zip.NewWriter(&file)
+	for _, name := range names {
+		_, err := w.Create(name)
+		must(t, err)
+	}
+	must(t, w.Close())
+	return file.Bytes()
+}
+
 // edited changes the parts of a workbook.
 func edited(t testing.TB, file []byte, edit func(name, content string) string) []byte {
 	t.Helper()
@@ -109,7 +122,10 @@ func told(t testing.TB, sheets []*Sheet, findings []finding.Finding, err error) 
 		for rows.Next() {
 			fmt.Fprintf(&out, "%d: %s", rows.Row(), strings.Join(rows.Cells(), " | "))
 			if f := rows.Fault(); f != nil {
-				fmt.Fprintf(&out, " !%s %d %s", f.Problem, f.Column, f.Detail)
+				fmt.Fprintf(&out, " !%s %d %s", f.Problem, f.Column, f.Has+f.Detail)
+				if f.Line > 0 {
+					fmt.Fprintf(&out, " (line %d)", f.Line)
+				}
 			}
 			out.WriteString("\n")
 		}
@@ -201,12 +217,13 @@ func TestEveryKindOfCell(t *testing.T) {
 		"3: 1 |  |  | 4 | 5",
 		"7:  | 15",
 		// Never worked out: neither empty, which could be taken for zero, nor a count.
-		"8:  |  | =SUM(C1:C6) | =")
+		"8:  |  | =SUM(C1:C6) | =",
+		"I016 results.xlsx!Results problem=unworked number=3")
 }
 
 func TestNumbersAreToldFromTextsThatLookAlike(t *testing.T) {
 	const grouped, point = `<c r="A1" t="str"><v>1.234</v></c>`, `<c r="C1"><v>1.234</v></c>`
-	book := sheetOf(`<row r="1">` + grouped + point + `<c r="D1"><f>1/A1</f></c></row><row r="3"><c r="A3"><f>A1</f><v>1234.0</v></c><c r="B3" t="e"><v>#N/A</v></c></row>`)
+	book := sheetOf(`<row r="1">` + grouped + point + `</row><row r="3"><c r="A3"><f>A1</f><v>1234.0</v></c><c r="B3" t="e"><v>#N/A</v></c></row>`)
 	f := folderWith(t, map[string]string{
 		"t.xlsx": string(packed(t, book)),
 		"t.csv":  "1.234,,1.234,5\n\n1234,x\n",
@@ -217,8 +234,8 @@ func TestNumbersAreToldFromTextsThatLookAlike(t *testing.T) {
 		how  How
 		want []string
 	}{
-		{"t.xlsx", How{}, []string{"1.234||#1.234|=1/A1", "#1234|#N/A"}},
-		{"t.xlsx", How{Columns: true}, []string{"1.234||#1234", "||#N/A", "#1.234||", "=1/A1||"}},
+		{"t.xlsx", How{}, []string{"1.234||#1.234", "#1234|#N/A"}},
+		{"t.xlsx", How{Columns: true}, []string{"1.234||#1234", "||#N/A", "#1.234||"}},
 		{"t.csv", How{}, []string{"1.234||1.234|5", "1234|x"}},
 		{"t.json", How{Path: "of"}, []string{"#1|1.234|#1.234|", "#1|#1234.0||-|true", "#1||#-7"}},
 	} {
@@ -237,6 +254,43 @@ func TestNumbersAreToldFromTextsThatLookAlike(t *testing.T) {
 		}
 		expect(t, strings.Join(got, "\n"), c.want...)
 	}
+}
+
+// Programs that write a workbook seldom work its formulas out. What they save in
+// the place of a value differs; that nobody worked it out is always told.
+func TestFormulasThatNobodyWorkedOut(t *testing.T) {
+	const other = `<c r="A1"><v>7</v></c>`
+	for name, c := range map[string]struct {
+		cells string
+		want  []string
+	}{
+		"no value":                  {other + `<c r="B1"><f>A1</f></c>`, []string{"1: 7 | =A1", "unworked number=1"}},
+		"an empty one":              {other + `<c r="B1"><f>A1</f><v></v></c><c r="C1"><f>A1</f><v/></c>`, []string{"1: 7 | =A1 | =A1", "unworked number=2"}},
+		"an empty text":             {other + `<c r="B1" t="str"><f>A1</f><v></v></c>`, []string{"1: 7 | =A1", "unworked number=1"}},
+		"an empty text among texts": {other + `<c r="B1" t="str"><f>A1</f><v></v></c><c r="C1"><f>A1</f><v>7</v></c>`, []string{"1: 7 |  | 7", "unworked number=1"}},
+		"shared by several cells":   {other + `<c r="B1"><f t="shared" si="0"/></c>`, []string{"1: 7 | =", "unworked number=1"}},
+		"values":                    {other + `<c r="B1"><f>A1</f><v>7</v></c><c r="C1" t="str"><f>A1</f><v>x</v></c>`, []string{"1: 7 | 7 | x"}},
+	} {
+		want := c.want
+		if len(want) > 1 {
+			want = []string{want[0], "I016 results.xlsx!Results problem=" + want[1]}
+		}
+		t.Run(name, func(t *testing.T) {
+			expect(t, readWorkbook(t, packed(t, sheetOf(`<row r="1">`+c.cells+`</row>`)), How{}), want...)
+		})
+	}
+	// A zero that stands for every value, and a word to work them out later.
+	zero := edited(t, packed(t, sheetOf(`<row r="1">`+other+`<c r="B1"><f>A1</f><v>0</v></c></row>`)), func(name, content string) string {
+		return strings.Replace(content, "</sheets>", `</sheets><calcPr calcId="124519" fullCalcOnLoad="1"/>`, 1)
+	})
+	expect(t, readWorkbook(t, zero, How{}), "1: 7 | 0", "I016 results.xlsx!Results problem=out_of_date number=1")
+	written := saved(t, func(f *excelize.File) {
+		w, err := f.NewStreamWriter("Sheet1")
+		must(t, err)
+		must(t, w.SetRow("A1", []any{7, excelize.Cell{Formula: "A1"}}))
+		must(t, w.Flush())
+	})
+	expect(t, readWorkbook(t, written, How{}), "1: 7 | =A1", "I016 results.xlsx!Sheet1 problem=unworked number=1")
 }
 
 func TestOnlyTheUpperLeftOfMergedCellsShows(t *testing.T) {
@@ -302,6 +356,16 @@ func TestWhichSheetIsMeant(t *testing.T) {
 	expect(t, readWorkbook(t, nothing, How{}), "I015 results.xlsx problem=empty")
 }
 
+// Some programs write every text into its cell, and numbers as texts.
+func TestASheetOfTextsInTheirCellsIsNotEmpty(t *testing.T) {
+	row := func(t, more string) string {
+		return `<row r="1"` + more + `><c r="A1" t="inlineStr"><is><t>` + t + `</t></is></c></row>`
+	}
+	expect(t, readWorkbook(t, packed(t, sheetOf(row("a", ""))), How{}), "1: a")
+	expect(t, readWorkbook(t, packed(t, sheetOf(row("<![CDATA[a]]>", ` hidden="1"`))), How{}), "1: a", "I018 results.xlsx!Results problem=hidden_rows number=1")
+	expect(t, readWorkbook(t, packed(t, sheetOf(row("", ""))), How{}), "I015 results.xlsx problem=empty")
+}
+
 func TestHiddenRowsAndColumnsAreReadAndTold(t *testing.T) {
 	file := saved(t, func(f *excelize.File) {
 		put(t, f, "Sheet1", "A1", "a", "B1", "b", "A2", 1, "B2", 2, "A3", 3, "B3", 4)
@@ -347,19 +411,22 @@ func TestAWorkbookThatIsNone(t *testing.T) {
 		file []byte
 		says string
 	}{
-		"cut off":            {whole[:len(whole)/2], "not a valid zip"},
-		"a text":             {[]byte("precinct;listed\n1;2\n"), "not a valid zip"},
-		"nothing":            {nil, "not a valid zip"},
-		"an old workbook":    {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), "save it as .xlsx"},
-		"some other archive": {with("_rels/.rels", "<Relationships/>"), "no workbook in it"},
-		"in binary form":     {with("_rels/.rels", `<Relationships><Relationship Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>`), "binary"},
-		"a plan that breaks": {with("xl/workbook.xml", "<workbook><sheets>"), "xl/workbook.xml: "},
-		"a document type":    {with("xl/workbook.xml", `<!DOCTYPE x [<!ENTITY a "aa">]><workbook/>`), "document type"},
-		"a lost sheet":       {with("xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="Lost" r:id="r7"/></sheets></workbook>`), `"Lost" has no part`},
-		"texts that break":   {with("xl/sharedStrings.xml", "<sst><si><t>a</t>"), "xl/sharedStrings.xml: unexpected EOF"},
+		"cut off":            {whole[:len(whole)/2], "workbook"},
+		"a text":             {[]byte("precinct;listed\n1;2\n"), "workbook"},
+		"nothing":            {nil, "workbook"},
+		"an old workbook":    {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), "workbook_other"},
+		"some other archive": {with("_rels/.rels", "<Relationships/>"), "workbook detail=no workbook in it"},
+		"in binary form":     {with("_rels/.rels", `<Relationships><Relationship Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>`), "workbook_other"},
+		"of OpenDocument":    {zipOf(t, "mimetype", "content.xml"), "workbook_other"},
+		"a part twice":       {zipOf(t, "xl/a.xml", `xl\A.xml`), "member_twice has=xl/a.xml"},
+		"packed otherwise":   {bytes.ReplaceAll(whole, []byte("\x08\x00\x08\x00"), []byte("\x08\x00\x0e\x00")), "packing"},
+		"a plan that breaks": {with("xl/workbook.xml", "<workbook><sheets>"), "workbook detail=xl/workbook.xml: "},
+		"a document type":    {with("xl/workbook.xml", `<!DOCTYPE x [<!ENTITY a "aa">]><workbook/>`), "workbook detail=xl/workbook.xml: it has a document type of its own"},
+		"a lost sheet":       {with("xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="Lost" r:id="r7"/></sheets></workbook>`), `workbook detail=the sheet "Lost" has no part`},
+		"texts that break":   {with("xl/sharedStrings.xml", "<sst><si><t>a</t>"), "workbook detail=xl/sharedStrings.xml: unexpected EOF"},
 	} {
 		got := readWorkbook(t, c.file, How{})
-		if !strings.HasPrefix(got, "I015 results.xlsx problem=workbook detail=") || !strings.Contains(got, c.says) {
+		if !strings.HasPrefix(got, "I015 results.xlsx problem="+c.says) || !strings.Contains(c.says, "detail=") && strings.Contains(got, "detail=") {
 			t.Errorf("%s: %s", name, got)
 		}
 	}

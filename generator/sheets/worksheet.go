@@ -20,6 +20,7 @@ type worksheet struct {
 	xml     *markup
 	merged  []area // those that begin further down
 	covers  *covered
+	worked  bool // formulas were saved with their values
 	row     int
 	cells   []string
 	numbers marks
@@ -30,7 +31,7 @@ type worksheet struct {
 }
 
 func walkSheet(b *book, s *bookSheet) walker {
-	w := &worksheet{book: b, merged: s.look.merged}
+	w := &worksheet{book: b, merged: s.look.merged, worked: s.look.worked > 0}
 	if len(w.merged) > 0 {
 		w.covers = new(covered)
 	}
@@ -82,7 +83,7 @@ func (w *worksheet) next() (line, bool, error) {
 // broken is the last row: nobody can tell what stands in it and after it.
 func (w *worksheet) broken(err error) line {
 	w.ended = true
-	return line{row: int32(w.row), fault: &Fault{Problem: finding.BadWorkbook, Detail: err.Error(), Column: -1}}
+	return line{row: int32(w.row), fault: faultOf(err)}
 }
 
 // readRow reads to the end of a row and reports whether anything is in it.
@@ -233,9 +234,10 @@ func (w *worksheet) readParts() (cellParts, error) {
 // text is what the cell shows, numbers without their format: 1234 and not
 // 1,234. A formula shows the value that was saved with it. One that was never
 // worked out shows itself, as in a spreadsheet that shows formulas: it is not
-// empty, and no count either.
+// empty, and no count either. An empty text is a value, unless no formula of the
+// sheet has any other: then a program wrote it that works nothing out.
 func (w *worksheet) text(kind string, cell cellParts, at int) (text string, number bool) {
-	if cell.hasFormula && cell.value == "" && (kind != "str" || !cell.hasValue) {
+	if cell.hasFormula && cell.value == "" && (kind != "str" || !cell.hasValue || !w.worked) {
 		return "=" + cell.formula, false
 	}
 	switch kind {
