@@ -36,8 +36,12 @@ const (
 // otherArchives are marks of archives that are not read.
 var otherArchives = []string{emptyZipMark, "Rar!\x1a\x07", "7z\xbc\xaf\x27\x1c", "\x1f\x8b\x08", "BZh", "\xfd7zXZ\x00"}
 
-// workbooks are the names' ends of files that are workbooks or nothing.
-var workbooks = []string{".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"}
+// The names' ends of files that are workbooks or nothing: of the format that is
+// read, and of others.
+var (
+	workbooks      = []string{".xlsx", ".xlsm", ".xltx", ".xltm"}
+	otherWorkbooks = []string{".xls", ".xlsb", ".ods"}
+)
 
 // sheets are the tables of the file. What it is says its content; only where
 // that could be several things, its name.
@@ -45,7 +49,7 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 	begins := func(mark string) bool { return bytes.HasPrefix(s.data, []byte(mark)) }
 	kind := strings.ToLower(path.Ext(s.name))
 	switch {
-	case begins(oleMark), begins(zipMark) && (slices.Contains(workbooks, kind) || packsWorkbook(s.data)):
+	case begins(oleMark), begins(zipMark) && (slices.Contains(workbooks, kind) || slices.Contains(otherWorkbooks, kind) || packsWorkbook(s.data)):
 		return workbook(s.name, s.data, how)
 	case begins(zipMark), slices.ContainsFunc(otherArchives, begins):
 		return nil, refused(s.name, because(finding.BadArchive)), nil
@@ -53,6 +57,8 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 		return nil, refused(s.name, because(finding.EmptyFile)), nil
 	case slices.Contains(workbooks, kind):
 		return nil, refused(s.name, because(finding.BadWorkbook)), nil
+	case slices.Contains(otherWorkbooks, kind):
+		return nil, refused(s.name, because(finding.OtherWorkbook)), nil
 	case isArchive(s.name):
 		return nil, refused(s.name, because(finding.BadArchive)), nil
 	}
