@@ -148,20 +148,21 @@ sources:
       - table: protocols
         fields: {commission: "x-{r}-{b}", contest: k, part: "{v}", series: "{:B1}", kind: "{file}", decision: ""}
         lines: {listed: b}
+        votes: {x: a}
         absent: zero
 `
 	write := func(s *Stream, i int) string { return s.Columns[i] + "=" + s.Text(i) + "@" + s.At(i).String() }
 	d := lay(t, config, map[string]string{"out.csv": "r,a,b\nR,A,1\n,B,2\n,C,\n"})
 	same(t, "rows", d.written(t, protocols, write), []string{
-		"commission=x-R-1@out.csv:A2 contest=k@election.yaml:8 part=a-1@out.csv:B2 series=a@out.csv:B1 kind=out@out.csv listed=1@out.csv:C2",
-		"commission=x-R-2@out.csv:A2 contest=k@election.yaml:8 part=b-2@out.csv:B3 series=a@out.csv:B1 kind=out@out.csv listed=2@out.csv:C3",
-		"contest=k@election.yaml:8 series=a@out.csv:B1 kind=out@out.csv",
+		"commission=x-R-1@out.csv:A2 contest=k@election.yaml:8 part=a-1@out.csv:B2 series=a@out.csv:B1 kind=out@out.csv listed=1@out.csv:C2 votes:x=A@out.csv:B2",
+		"commission=x-R-2@out.csv:A2 contest=k@election.yaml:8 part=b-2@out.csv:B3 series=a@out.csv:B1 kind=out@out.csv listed=2@out.csv:C3 votes:x=B@out.csv:B3",
+		"contest=k@election.yaml:8 series=a@out.csv:B1 kind=out@out.csv listed=0@out.csv:C4 votes:x=C@out.csv:B4",
 	})
 	d = lay(t, strings.Replace(config, "fill:", "layout: columns\n    fill:", 1), map[string]string{"out.csv": "r,R,,\na,A,B,C\nb,1,2,\n"})
 	same(t, "columns", d.written(t, protocols, write), []string{
-		"commission=x-R-1@out.csv:B1 contest=k@election.yaml:9 part=a-1@out.csv:B2 series=R@out.csv:B1 kind=out@out.csv listed=1@out.csv:B3",
-		"commission=x-R-2@out.csv:B1 contest=k@election.yaml:9 part=b-2@out.csv:C2 series=R@out.csv:B1 kind=out@out.csv listed=2@out.csv:C3",
-		"contest=k@election.yaml:9 series=R@out.csv:B1 kind=out@out.csv",
+		"commission=x-R-1@out.csv:B1 contest=k@election.yaml:9 part=a-1@out.csv:B2 series=R@out.csv:B1 kind=out@out.csv listed=1@out.csv:B3 votes:x=A@out.csv:B2",
+		"commission=x-R-2@out.csv:B1 contest=k@election.yaml:9 part=b-2@out.csv:C2 series=R@out.csv:B1 kind=out@out.csv listed=2@out.csv:C3 votes:x=B@out.csv:C2",
+		"contest=k@election.yaml:9 series=R@out.csv:B1 kind=out@out.csv listed=0@out.csv:D3 votes:x=C@out.csv:D2",
 	})
 	for s := range d.plan.Streams(protocols) {
 		var named []string
@@ -170,7 +171,7 @@ sources:
 		}
 		same(t, "columns are named", named, []string{
 			"commission@election.yaml:9", "contest@election.yaml:9", "part@election.yaml:9", "series@election.yaml:9", "kind@election.yaml:9",
-			"decision@election.yaml:9", "listed@election.yaml:10",
+			"decision@election.yaml:9", "listed@election.yaml:10", "votes:x@election.yaml:11",
 		})
 		if s.HeaderAt().String() != "election.yaml:8" || !s.Mapped {
 			t.Errorf("the columns are named at %s", s.HeaderAt())
