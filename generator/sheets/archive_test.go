@@ -159,9 +159,15 @@ func TestNamesOfMembers(t *testing.T) {
 func TestArchivesThatAreNotRead(t *testing.T) {
 	good := zipped(t, member{name: "a.csv", content: strings.Repeat("precinct,votes\n", 100)})
 	directoryAt := strings.LastIndex(good, "PK\x01\x02")
-	many := make([]member, 0, mostMembers+1)
-	for i := range mostMembers + 1 {
-		many = append(many, member{name: fmt.Sprint(i)})
+	// Many members that lie over each other, each as long as it says.
+	many := func(n int, length string) string {
+		entry := good[directoryAt : len(good)-22]
+		entry = entry[:24] + length + entry[28:]
+		end := []byte(good[len(good)-22:])
+		binary.LittleEndian.PutUint16(end[8:], uint16(n))
+		binary.LittleEndian.PutUint16(end[10:], uint16(n))
+		binary.LittleEndian.PutUint32(end[12:], uint32(n*len(entry)))
+		return good[:directoryAt] + strings.Repeat(entry, n) + string(end)
 	}
 	for _, c := range []struct {
 		name, zip string
@@ -172,22 +178,9 @@ func TestArchivesThatAreNotRead(t *testing.T) {
 		{"no members", zipped(t), []string{"! a.zip empty"}},
 		{"cut off", good[:len(good)-10], []string{"! a.zip archive"}},
 		{"cut in the middle", good[:directoryAt], []string{"! a.zip archive"}},
-		{"too many members", zipped(t, many...), []string{"! a.zip bomb"}},
+		{"too many members", many(mostMembers+1, "\x00\x00\x00\x00"), []string{"! a.zip bomb"}},
 		{"a directory of nothing else", strings.Repeat("PK\x01\x02"+strings.Repeat("\x00", 42), 4*mostMembers+1), []string{"! a.zip bomb"}},
-		{
-			"many members that are one", func() string {
-				overlapping := good
-				entry := good[directoryAt : len(good)-22]
-				entry = entry[:24] + "\xff\xff\xff\x0f" + entry[28:]
-				end := []byte(good[len(good)-22:])
-				n := 20
-				binary.LittleEndian.PutUint16(end[8:], uint16(n))
-				binary.LittleEndian.PutUint16(end[10:], uint16(n))
-				binary.LittleEndian.PutUint32(end[12:], uint32(n*len(entry)))
-				return overlapping[:directoryAt] + strings.Repeat(entry, n) + string(end)
-			}(),
-			[]string{"! a.zip bomb"},
-		},
+		{"many members that are one", many(20, "\xff\xff\xff\x0f"), []string{"! a.zip bomb"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := folderWith(t, map[string]string{"a.zip": c.zip})
@@ -257,12 +250,12 @@ func noise(size int) string {
 
 // A member may pack well and be what it is.
 func TestATableThatPacksWell(t *testing.T) {
-	f := folderWith(t, map[string]string{"a.zip": zipped(t, member{name: "a.csv", content: strings.Repeat("precinct,0\n", 1_000_000)})})
+	f := folderWith(t, map[string]string{"a.zip": zipped(t, member{name: "a.csv", content: strings.Repeat(strings.Repeat("precinct,", 10)+"0\n", 120_000)})})
 	rows, n := only(t, f, "a.zip/a.csv", How{}).Rows(), 0
 	for rows.Next() {
 		n++
 	}
-	if n != 1_000_000 {
+	if n != 120_000 {
 		t.Errorf("%d rows", n)
 	}
 }

@@ -9,11 +9,10 @@ import (
 	"achyk/generator/finding"
 )
 
-const (
-	mostTexts     = 1 << 22  // shared texts
-	mostTextBytes = 96 << 20 // of all of them together
-	textBlock     = 1 << 20  // bytes that are kept in one piece
-)
+const textBlock = 1 << 20 // bytes of shared texts that are kept in one piece
+
+// How many texts a workbook may share. Tests lower it: it takes seconds to reach.
+var mostTexts = struct{ number, bytes int }{1 << 22, 96 << 20}
 
 // readTexts reads the texts that the cells of all sheets share.
 func (b *book) readTexts() error {
@@ -44,7 +43,7 @@ func (b *book) readTexts() error {
 			return broken("%s: %v", part.Name, early(err))
 		}
 		text = unescape(text)
-		if bytes += len(text); bytes > mostTextBytes || len(b.texts) == mostTexts {
+		if bytes += len(text); bytes > mostTexts.bytes || len(b.texts) == mostTexts.number {
 			return unreadable{Problem: finding.TooLarge, Detail: part.Name}
 		}
 		// Many small texts lie in one piece of memory.
