@@ -42,7 +42,7 @@ func isArchive(name string) bool { return strings.EqualFold(path.Ext(name), ".zi
 // than tables do.
 func openArchive(name string, data []byte) *archive {
 	a := &archive{name: name, members: make(map[string]*zip.File)}
-	zipped, why := directory(data)
+	zipped, why := directory(data, finding.BadArchive)
 	if why != nil {
 		a.refused = why
 		return a
@@ -83,16 +83,16 @@ func openArchive(name string, data []byte) *archive {
 	return a
 }
 
-// directory is what a zip says of its members. An entry of the directory costs
+// directory is what a zip says of its members, or why it is none. An entry of the directory costs
 // far more memory than its bytes, and nothing limits how many there are: they
 // are counted first.
-func directory(data []byte) (*zip.Reader, *Fault) {
+func directory(data []byte, problem finding.Term) (*zip.Reader, *Fault) {
 	if bytes.Count(data, []byte("PK\x01\x02")) > 4*mostMembers {
 		return nil, because(finding.Bomb)
 	}
 	zipped, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, unzipped(finding.BadArchive, err)
+		return nil, unzipped(problem, err)
 	}
 	if len(zipped.File) > mostMembers {
 		return nil, because(finding.Bomb)

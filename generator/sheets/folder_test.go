@@ -248,6 +248,29 @@ func TestTheContentSaysWhatAFileIs(t *testing.T) {
 	}
 }
 
+// A file can take as much memory as there is for one.
+func TestOneFileIsKeptAtATime(t *testing.T) {
+	f := folderWith(t, map[string]string{
+		"a.csv": "a,b\n", "b.csv": "c,d\n", "empty.csv": "", "broken.zip": "PK", "c.zip": zipped(t, member{name: "c.csv", content: "e,f\n"}, member{name: "d.csv", content: "g,h\n"}),
+	})
+	for _, name := range []string{"a.csv", "c.zip/c.csv", "b.csv", "c.zip/d.csv", "broken.zip/x", "a.csv", "empty.csv", "c.zip/c.csv"} {
+		if _, _, err := f.Read(name, How{}); err != nil {
+			t.Fatal(err)
+		}
+		want := name
+		if name == "broken.zip/x" {
+			want = ""
+		}
+		if f.last.name != want || want == "" && f.last.data != nil {
+			t.Errorf("after %s, %q is kept", name, f.last.name)
+		}
+	}
+	listed(t, f)
+	if f.last.data != nil || f.archive == nil || f.archive.name != "c.zip" {
+		t.Errorf("after the archives were listed, %q and %v are kept", f.last.name, f.archive)
+	}
+}
+
 func TestRowsAndColumnsChangePlaces(t *testing.T) {
 	read := func(text string) (s *Sheet, told []string) {
 		s = only(t, folderWith(t, map[string]string{"t.csv": text}), "t.csv", How{Columns: true, Delimiter: ','})

@@ -87,7 +87,7 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 
 // packsWorkbook reports whether a zip is a workbook, whatever its name.
 func packsWorkbook(data []byte) bool {
-	zipped, why := directory(data)
+	zipped, why := directory(data, finding.BadArchive)
 	return why == nil && slices.ContainsFunc(zipped.File, func(file *zip.File) bool { return file.Name == "[Content_Types].xml" })
 }
 

@@ -21,10 +21,7 @@ import (
 // texts that can be thousands of times the size of the file. The tests make
 // their workbooks with one, and read them with it as a second opinion.
 
-const (
-	mostParts = 1 << 16
-	mostPlan  = 8 << 20 // bytes of a part that says how the others hang together
-)
+const mostPlan = 8 << 20 // bytes of a part that says how the others hang together
 
 // workbook reads the sheets of an XLSX file that how asks for.
 func workbook(name string, data []byte, how How) ([]*Sheet, []finding.Finding, error) {
@@ -109,18 +106,15 @@ type bookSheet struct {
 }
 
 func openBook(name string, data []byte) (*book, error) {
-	if bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) {
+	if bytes.HasPrefix(data, []byte(oleMark)) {
 		if bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
 			return nil, unreadable{Problem: finding.Locked}
 		}
 		return nil, unreadable{Problem: finding.OtherWorkbook}
 	}
-	if bytes.Count(data, []byte("PK\x01\x02")) > mostParts {
-		return nil, unreadable{Problem: finding.Bomb}
-	}
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, err
+	archive, why := directory(data, finding.BadWorkbook)
+	if why != nil {
+		return nil, unreadable(*why)
 	}
 	b := &book{name: name, parts: make(map[string]*zip.File, len(archive.File))}
 	var unpacked uint64
