@@ -166,9 +166,9 @@ func (x *export) count(name, column, from string, zero bool, steps ...any) field
 // long checks a record that several rows make, one count each.
 func (x *export) long(out *give, g *Give, zero bool, at func(...any) []any) {
 	if g.Item == "" {
-		for name, set := range map[string]bool{"value": g.Value != "", "items": len(g.Items) > 0, "else": g.Else != ""} {
-			if set {
-				x.wrong(because(finding.ItemWanted), g.Item, at(name)...)
+		for name, given := range map[string]string{"value": g.Value, "items": listed(slices.Sorted(maps.Keys(g.Items))), "else": g.Else} {
+			if given != "" || name == "items" && len(g.Items) > 0 {
+				x.wrong(because(finding.ItemWanted), given, at(name)...)
 			}
 		}
 		return
