@@ -62,10 +62,24 @@ func alikePiece(piece string) string {
 	return look
 }
 
-// matches reports whether a text is the pattern, or looks like it. What the text
-// looks like is given too.
-func (p *pattern) matches(text, look string) bool {
-	return between(text, p.exact) || p.alike != nil && look != "" && between(look, p.alike)
+// A likeness is how a text is what is asked for.
+type likeness int8
+
+const (
+	unlike    likeness = iota
+	lookalike          // it looks so
+	verbatim           // it is written so
+)
+
+// matches compares a text, and what it looks like, with the pattern.
+func (p *pattern) matches(text, look string) likeness {
+	switch {
+	case between(text, p.exact):
+		return verbatim
+	case p.alike != nil && look != "" && between(look, p.alike):
+		return lookalike
+	}
+	return unlike
 }
 
 // between reports whether a text is made of pieces and of anything between them.
@@ -106,28 +120,28 @@ func (x *export) conditions(given map[string]Names, steps ...any) []condition {
 type test struct {
 	index int
 	any   []*pattern
-	kept  map[string]bool // by text: the same few stand in row after row
+	kept  map[string]likeness // by text: the same few stand in row after row
 }
 
-// holds reports whether a text is one of those that are asked for.
-func (t *test) holds(text string) bool {
-	if is, known := t.kept[text]; known {
-		return is
+// holds reports whether, and how, a text is one of those that are asked for.
+func (t *test) holds(text string) likeness {
+	if how, known := t.kept[text]; known {
+		return how
 	}
-	look, is := text, false
+	look, how := text, unlike
 	if strings.Trim(text, "0123456789") != "" { // digits look like themselves
 		look = wording.Alike(text)
 	}
 	for _, p := range t.any {
-		if p.matches(text, look) {
-			p.met, is = true, true
-		}
+		is := p.matches(text, look)
+		p.met = p.met || is != unlike
+		how = max(how, is)
 	}
 	if t.kept == nil || len(t.kept) >= mostKept {
-		t.kept = make(map[string]bool)
+		t.kept = make(map[string]likeness)
 	}
-	t.kept[strings.Clone(text)] = is
-	return is
+	t.kept[strings.Clone(text)] = how
+	return how
 }
 
 // meet notes which values of `only` the current row has. That one condition does

@@ -297,6 +297,19 @@ sources:
 		},
 	},
 	{
+		sentence: "sums that look alike are told apart by how they are written",
+		config: `
+sources:
+  - files: out.csv
+    totals:
+      - {where: {n: Total}, of: section}
+      - {where: {n: TOTAL}, of: all}
+    gives: [{table: protocols, fields: {commission: "{n}"}, lines: {listed: v}}]
+`,
+		files: map[string]string{"out.csv": "n,v\n1,10\nTotal,10\n2,5\ntotal,5\nTOTAL,15\n"},
+		want:  []string{"commission=1 listed=10", "commission=2 listed=5"},
+	},
+	{
 		sentence: "before the first row came nobody knows what is not met",
 		config: `
 sources:

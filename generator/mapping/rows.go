@@ -87,7 +87,7 @@ func (m *mapped) next(s *Stream) bool {
 		if m.leads {
 			m.meet()
 		}
-		if m.isSum() || !m.holds(m.page.only) {
+		if m.isSum() || m.holds(m.page.only) == unlike {
 			continue
 		}
 		if cells, columns := m.long(); cells > columns {
@@ -163,18 +163,21 @@ func (m *mapped) isSum() bool {
 		f := &m.above[i]
 		f.empty = f.column >= len(m.cells) || m.page.blank(strings.TrimSpace(m.cells[f.column])) == ""
 	}
-	is := false
+	// "TOTAL" and "Total" may be two kinds of sums, each as it is written.
+	of, how := "", unlike
 	for i := range m.page.totals {
 		t := &m.page.totals[i]
-		if is && (t.met || !m.leads) || !m.holds(t.where) {
+		if how == verbatim && (t.met || !m.leads) {
 			continue
 		}
-		if t.met = true; !is {
-			m.tally.row(m, t.of)
+		is := m.holds(t.where)
+		t.met = t.met || is != unlike
+		if is > how {
+			of, how = t.of, is
 		}
-		is = true
 	}
-	if is {
+	if how != unlike {
+		m.tally.row(m, of)
 		return true
 	}
 	for i := range m.above {
@@ -185,14 +188,15 @@ func (m *mapped) isSum() bool {
 	return false
 }
 
-// holds reports whether the current row has what all tests ask for.
-func (m *mapped) holds(tests []test) bool {
+// holds reports whether, and how, the current row has what all tests ask for.
+func (m *mapped) holds(tests []test) likeness {
+	how := verbatim
 	for i := range tests {
-		if !tests[i].holds(m.cell(tests[i].index)) {
-			return false
+		if how = min(how, tests[i].holds(m.cell(tests[i].index))); how == unlike {
+			return unlike
 		}
 	}
-	return true
+	return how
 }
 
 // cell is the text of a column in the current row.
