@@ -82,7 +82,7 @@ func (a *arithmetic) findVotes() {
 	from, to := a.widen(found)
 	total := a.columns[found.total]
 	if total.line == nil {
-		a.give(found.total, "ballots_valid", because("sum_of_run", "from", ":"+a.columns[from].letter, "to", ":"+a.columns[to-1].letter, "holds", found.holds, "rows", found.of))
+		a.give(found.total, "ballots_valid", because("sum_of_run", "from", a.columns[from].place(), "to", a.columns[to-1].place(), "holds", found.holds, "rows", found.of))
 	}
 	for _, c := range a.columns[from:to] {
 		if c.vote {
@@ -225,8 +225,8 @@ func (a *arithmetic) boxes(valid int) {
 	if added(a.values[mobile]) > added(a.values[stationary]) {
 		mobile, stationary = stationary, mobile
 	}
-	why := because("pairs_equal", "left", ":"+a.columns[mobile].letter+" + :"+a.columns[stationary].letter,
-		"right", ":"+a.columns[valid].letter+" + :"+a.columns[invalid].letter, "holds", holds, "rows", of)
+	why := because("pairs_equal", "left", a.columns[mobile].place()+" + "+a.columns[stationary].place(),
+		"right", a.columns[valid].place()+" + "+a.columns[invalid].place(), "holds", holds, "rows", of)
 	a.give(invalid, "ballots_invalid", why)
 	a.guess(mobile, "ballots_mobile", why)
 	a.guess(stationary, "ballots_stationary", why)
@@ -364,9 +364,9 @@ func added(column []int64) int64 {
 func (a *arithmetic) reason(s sum) Reason {
 	names := make([]string, len(s.parts))
 	for i, p := range s.parts {
-		names[i] = ":" + a.columns[p].letter
+		names[i] = a.columns[p].place()
 	}
-	return because("adds_up", "total", ":"+a.columns[s.total].letter, "parts", strings.Join(names, " + "), "holds", s.holds, "rows", s.of)
+	return because("adds_up", "total", a.columns[s.total].place(), "parts", strings.Join(names, " + "), "holds", s.holds, "rows", s.of)
 }
 
 // explain says of columns that no name and no vote tells what they are the sum

@@ -209,7 +209,7 @@ func (c *column) short() string {
 	case strings.HasPrefix(c.key, ":"):
 		return c.name + " (" + c.letter + ")"
 	case c.record:
-		return c.name[strings.LastIndexByte(c.name, '.')+1:]
+		return strings.TrimLeft(c.name[strings.LastIndexByte(c.name, '.')+1:], "/")
 	}
 	return c.name
 }

@@ -28,6 +28,7 @@ type draft struct {
 	ballot   bool     // it lists the selections, and a person says how
 	gives    bool     // it gives the commissions themselves
 	joins    bool     // its counts complete the protocols of another one
+	unread   bool     // lists in the records of another draft, and nobody can tell what of
 	same     *draft   // says no more than that one, of the same commissions
 	failed   error    // while all rows were read
 
@@ -72,6 +73,9 @@ func newDraft(v *vocabulary, sheets []*sample) *draft {
 		folded[wording.Fold(name)]++
 	}
 	for i, name := range names {
+		if first.inList(name) {
+			continue
+		}
 		c := &column{index: i, letter: first.grid.letter(i), name: name, key: name, words: words(name), record: first.grid.keys != nil}
 		if name == "" || folded[wording.Fold(name)] > 1 || strings.ContainsAny(name, "{}") || strings.HasPrefix(name, ":") {
 			c.key = ":" + c.letter
@@ -246,6 +250,15 @@ func (d *draft) byName(counts []*column) {
 func (c *column) show() string {
 	if c.line != nil {
 		return c.line.Code
+	}
+	return c.place()
+}
+
+// place is how a reason points to a column: by its letter; records of JSON have
+// none.
+func (c *column) place() string {
+	if c.record {
+		return c.key
 	}
 	return ":" + c.letter
 }

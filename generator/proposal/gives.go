@@ -165,8 +165,20 @@ func (w *writer) protocols(d *draft, own string) list {
 // wide are the columns of lines and votes, of one part.
 func (w *writer) wide(d *draft, part string) block {
 	var lines, votes block
+	taken := make(map[string]*column)
+	free := func(c *column, count string) bool {
+		other := taken[count]
+		if other == nil {
+			taken[count] = c
+			return true
+		}
+		c.used = false // one key cannot name two columns
+		doubt := because("named_like", "line", count, "column", other.place())
+		c.doubt = &doubt
+		return false
+	}
 	for _, l := range d.lines {
-		if len(d.parts) == 0 || l.part == part {
+		if (len(d.parts) == 0 || l.part == part) && free(l.column, l.line.Code) {
 			lines = append(lines, pairOf{key: l.line.Code, value: scalar(l.key), notes: w.reasons(l.column)})
 		}
 	}
@@ -175,8 +187,8 @@ func (w *writer) wide(d *draft, part string) block {
 		if mine == "" && len(d.parts) > 0 {
 			mine = d.parts[0]
 		}
-		if len(d.parts) == 0 || mine == part {
-			votes = append(votes, pairOf{key: w.selectionOf(c.short(), c.against, i+1).id, value: scalar(c.key), notes: w.reasons(c)})
+		if id := w.selectionOf(c.short(), c.against, i+1).id; (len(d.parts) == 0 || mine == part) && free(c, "votes:"+id) {
+			votes = append(votes, pairOf{key: id, value: scalar(c.key), notes: w.reasons(c)})
 		}
 	}
 	var give block

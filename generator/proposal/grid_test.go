@@ -1,11 +1,10 @@
 package proposal
 
 import (
+	"github.com/google/go-cmp/cmp"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // sheet is a grid written as text, cells apart by bars.
@@ -73,17 +72,20 @@ func TestLettersOfColumns(t *testing.T) {
 
 func TestPathToRecords(t *testing.T) {
 	tests := []struct {
-		keys []string
-		want string
+		keys   []string
+		want   string
+		within []string
 	}{
-		{[]string{"code", "votes.a", "votes.b"}, ""},
-		{[]string{"code", "tags.1", "tags.2"}, ""},
-		{[]string{"date", "sections.1.code", "sections.1.votes.a", "sections.2.code"}, "sections"},
-		{[]string{"regions.1.name", "regions.1.sections.1.code", "regions.1.sections.1.n", "regions.1.sections.2.code", "regions.1.sections.2.n"}, "regions.sections"},
+		{[]string{"code", "votes.a", "votes.b"}, "", nil},
+		{[]string{"code", "tags.1", "tags.2"}, "", nil},
+		{[]string{"date", "sections.1.code", "sections.1.votes.a", "sections.2.code"}, "sections", nil},
+		{[]string{"regions.1.name", "regions.1.sections.1.code", "regions.1.sections.1.n", "regions.1.sections.2.code", "regions.1.sections.2.n"}, "regions.sections", nil},
+		{[]string{"uik", "valid", "turnout.1.hour", "turnout.2.hour", "turnout.3.hour"}, "", []string{"turnout"}},
+		{[]string{"tik.1.name", "tik.1.uik.1.no", "tik.1.uik.1.valid", "tik.1.uik.1.who.id", "tik.1.uik.1.votes.1.id", "tik.1.uik.1.votes.1.n"}, "tik.uik", []string{"tik.uik.votes"}},
 	}
 	for _, test := range tests {
-		if got := recordPath(test.keys); got != test.want {
-			t.Errorf("%v: %q", test.keys, got)
+		if got, within := recordPaths(test.keys); got != test.want || !slices.Equal(within, test.within) {
+			t.Errorf("%v: %q, %q", test.keys, got, within)
 		}
 	}
 }

@@ -65,6 +65,11 @@ func Files(files []string) (*Proposal, error) {
 func draftsOf(v *vocabulary, alike []*sample) []*draft {
 	together := newDraft(v, alike)
 	together.guess()
+	if alike[0].within && together.long == nil {
+		together.unread = true
+		together.protocol, together.lines, together.votes = false, nil, nil
+		return []*draft{together}
+	}
 	if len(alike) == 1 || together.keys.own() != nil || together.keys.file {
 		return []*draft{together}
 	}
@@ -89,7 +94,7 @@ func group(v *vocabulary, samples []*sample) [][]*sample {
 		if !s.only {
 			sheet = s.sheet.File.Sheet
 		}
-		names := s.grid.names(s.header)
+		names := slices.DeleteFunc(slices.Clone(s.grid.names(s.header)), s.inList)
 		if len(s.header.rows) == 0 && s.grid.keys == nil {
 			names = []string{s.name} // nothing tells that they are alike
 		}
@@ -113,6 +118,9 @@ func group(v *vocabulary, samples []*sample) [][]*sample {
 func (p *Proposal) relate() {
 	var main *draft // most lines of protocols
 	for _, d := range p.drafts {
+		if d.unread {
+			continue
+		}
 		d.ballot = !d.protocol && d.keys.guessed && best(p.v.Ballots, words(d.sheets[0].base()), false) > 0
 		d.gives = len(d.keys.columns) > 0 && !d.ballot
 		if d.long == nil && len(d.lines) > 1 && (main == nil || len(d.lines) > len(main.lines)) {

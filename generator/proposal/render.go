@@ -39,6 +39,10 @@ func (p *Proposal) Write(say Say) (text string, finish []string) {
 			w.todo("same", "file", d.sheets[0].name, "other", d.same.sheets[0].name)
 			continue
 		}
+		if d.unread {
+			w.todo("list", "file", d.sheets[0].name, "path", d.sheets[0].how.Path)
+			continue
+		}
 		if !d.useful() && slices.ContainsFunc(p.drafts, (*draft).useful) {
 			w.todo(map[bool]string{true: "ballot", false: "left_out"}[d.ballot], "file", d.sheets[0].base())
 			continue

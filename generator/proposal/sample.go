@@ -21,15 +21,16 @@ const mostRows = 3000
 
 // A sample is the top of one sheet of one file.
 type sample struct {
-	name    string // as sources name it
-	how     sheets.How
-	sheet   *sheets.Sheet
-	only    bool // the one sheet of its file
-	grid    *grid
-	header  header
-	rows    int // of data in the whole sheet
-	faults  int // rows that cannot be taken
-	members bool
+	name   string // as sources name it
+	how    sheets.How
+	sheet  *sheets.Sheet
+	only   bool // the one sheet of its file
+	grid   *grid
+	header header
+	rows   int      // of data in the whole sheet
+	faults int      // rows that cannot be taken
+	lists  []string // JSON: paths of the lists of objects in a record, which are other records
+	within bool     // JSON: the records lie in those of another sample of the same file
 }
 
 // base is the name of the file itself, and of the sheet where there are several.
@@ -73,9 +74,8 @@ func readOne(v *vocabulary, folder *sheets.Folder, name string) ([]*sample, []fi
 		return nil, nil, err
 	}
 	if len(read) == 1 && read[0].Keys != nil {
-		if read, found, how, err = records(folder, name, read, found); err != nil {
-			return nil, nil, err
-		}
+		samples, err := records(folder, name, read[0])
+		return samples, found, err
 	}
 	var samples []*sample
 	for i, sheet := range read {
@@ -86,7 +86,7 @@ func readOne(v *vocabulary, folder *sheets.Folder, name string) ([]*sample, []fi
 		if len(s.grid.rows) == 0 {
 			continue // an empty sheet beside others
 		}
-		if sheet.Keys == nil && s.grid.crosswise(v) {
+		if s.grid.crosswise(v) {
 			s.how.Columns = true
 			turned, _, err := folder.Read(name, s.how)
 			if err != nil {
@@ -232,46 +232,3 @@ func (e folderError) Is(target error) bool { return target == ErrFolder }
 
 // ErrFolder is a folder where a file belongs.
 var ErrFolder = errors.New("it is a folder")
-
-// records reads a JSON file again along the keys that lead to its records, where
-// these do not stand at the top: each then is a column of its own, numbered.
-func records(folder *sheets.Folder, name string, read []*sheets.Sheet, found []finding.Finding) ([]*sheets.Sheet, []finding.Finding, sheets.How, error) {
-	how := sheets.How{Path: recordPath(read[0].Keys)}
-	if how.Path == "" {
-		return read, found, how, nil
-	}
-	again, problems, err := folder.Read(name, how)
-	if err != nil || len(again) != 1 {
-		return read, found, sheets.How{}, err
-	}
-	return again, problems, how, nil
-}
-
-// recordPath is the path to the lists of objects that most keys lie in.
-func recordPath(keys []string) string {
-	by := make(map[string]int)
-	for _, key := range keys {
-		var steps []string
-		lists := 0 // steps up to the last list of objects
-		parts := strings.Split(key, ".")
-		for i, part := range parts {
-			if digits.MatchString(part) && i > 0 {
-				if i+1 < len(parts) {
-					lists = len(steps)
-				}
-				continue
-			}
-			steps = append(steps, part)
-		}
-		if lists > 0 {
-			by[strings.Join(steps[:lists], ".")]++
-		}
-	}
-	found := ""
-	for _, p := range sortedKeys(by) {
-		if by[p] > by[found] {
-			found = p
-		}
-	}
-	return found
-}

@@ -239,6 +239,9 @@ func (w *writer) table(d *draft, one id) block {
 
 // ignored are the columns that no record takes anything from.
 func (w *writer) ignored(d *draft, chain []link) list {
+	if len(d.sheets[0].lists) > 0 { // their keys are numbered, and there may be more tomorrow
+		return list{{scalar("*"), []string{w.say("why.lists")}}}
+	}
 	var ignore list
 	for _, c := range d.columns {
 		if c.used || c.name == "" && c.kind == Empty {
@@ -261,6 +264,10 @@ func (w *writer) questions(d *draft) {
 	file := d.sheets[0].name
 	for _, c := range d.columns {
 		if c.kind == Count && !c.used && d.protocol && d.long == nil {
+			if c.record {
+				w.todo("member", "file", file, "key", c.key)
+				continue
+			}
 			w.todo("column", "file", file, "column", c.key, "letter", c.letter)
 		}
 	}
