@@ -171,8 +171,7 @@ func (t *jsonText) skip() (nested bool, err error) {
 	}
 }
 
-// textOf is the value of a scalar: numbers as they are written, null as
-// nothing. A fault is the value's own: the next one is read all the same.
+// textOf is the value of a scalar: whole numbers as digits, null as nothing. A fault is the value's own: the next one is read all the same.
 func textOf(raw []byte) (string, *Fault) {
 	if raw[0] != '"' {
 		switch {
@@ -182,6 +181,8 @@ func textOf(raw []byte) (string, *Fault) {
 			return "", &Fault{Problem: finding.NoValue, Has: quoted(raw, mostGlimpsed)}
 		case len(raw) > mostCharacters:
 			return "", &Fault{Problem: finding.LongCell}
+		case isNumber(raw):
+			return digits(string(raw)), nil
 		}
 		return string(raw), nil
 	}

@@ -145,7 +145,7 @@ func unescape(text string) string {
 	return out.String()
 }
 
-// digits writes a whole number as digits, however the workbook has it: 1234.0,
+// digits writes a whole number as digits, however a program has it: 1234.0,
 // 1.234E3. Whatever is not whole stays as it is.
 func digits(number string) string {
 	sign, rest := "", number

@@ -95,7 +95,7 @@ func TestNumbersAreToldFromTextsThatLookAlike(t *testing.T) {
 		{"t.xlsx", How{}, []string{"1.234||#1.234", "#1234|#N/A"}},
 		{"t.xlsx", How{Columns: true}, []string{"1.234||#1234", "||#N/A", "#1.234||"}},
 		{"t.csv", How{}, []string{"1.234||1.234|5", "1234|x"}},
-		{"t.json", How{Path: "of"}, []string{"#1|1.234|#1.234|", "#1|#1234.0||-|true", "#1||#-7"}},
+		{"t.json", How{Path: "of"}, []string{"#1|1.234|#1.234|", "#1|#1234||-|true", "#1||#-7"}},
 	} {
 		var got []string
 		for rows := only(t, f, c.name, c.how).Rows(); rows.Next(); {
