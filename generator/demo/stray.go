@@ -11,7 +11,7 @@ import (
 var strays = []fault[*sending]{
 	{kind: "not-a-count", every: often, fits: (*sending).clean, happens: notACount},
 	{kind: "time-unreadable", every: seldom, fits: (*sending).clean, happens: func(_ *day, s *sending, _ *rand.Rand) {
-		s.official.cells[signedCell] = s.paper.signed.Format("02.01.2006 15:04")
+		s.official.cells[signedCell] = s.paper.signed.Format("02/01/2006 15:04")
 		s.plant("I109", protocolsFile, s.official.key, protocolHead[signedCell], flag)
 	}},
 	{kind: "year-mistyped", every: seldom, fits: (*sending).clean, happens: func(_ *day, s *sending, _ *rand.Rand) {
@@ -54,7 +54,7 @@ var strays = []fault[*sending]{
 
 	{kind: "turnout-time-unreadable", every: seldom, fits: hourly, happens: func(_ *day, s *sending, r *rand.Rand) {
 		row := s.turnout[r.IntN(len(s.turnout))]
-		row[2] = "24.01.2027 " + row[2][len("2027-01-24T"):len("2027-01-24T10:00")]
+		row[2] = "24/01/2027 " + row[2][len("2027-01-24T"):len("2027-01-24T10:00")]
 		key := strings.Join([]string{row[0], row[1], row[2], row[4]}, " ")
 		s.plant("I109", turnoutFile, key, "at", flag)
 		s.plant("I107", turnoutFile, key, "at", hold)

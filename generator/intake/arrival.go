@@ -73,14 +73,9 @@ func (t *table) about(f finding.Finding) finding.Finding {
 // constant makes a finding about what sources say of every row one about
 // election.yaml: it would withhold all that the source reads.
 func constant(f finding.Finding) finding.Finding {
-	stop := finding.Finding{Code: finding.ElectionValue, At: f.At}
-	for _, a := range f.Args {
-		switch a.Name {
-		case "column":
-			stop = stop.With("key", a.Value)
-		case "value", "known":
-			stop = stop.With(a.Name, a.Value)
-		}
+	stop := finding.Finding{Code: finding.ElectionValue, At: f.At}.With("key", f.Fact("column")).With("value", f.Fact("value"))
+	if known := f.Fact("known"); known != "" {
+		stop = stop.With("known", known)
 	}
 	return stop
 }
