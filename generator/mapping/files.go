@@ -79,9 +79,15 @@ func within(glob, name string) bool {
 
 // survey reads the top of each sheet of a file.
 func (p *Plan) survey(x *export, name string) error {
+	before := len(p.findings)
 	read, err := p.read(name, x.how)
 	if err != nil {
 		return err
+	}
+	for i, f := range p.findings[before:] {
+		if slices.Contains(f.Args, finding.Arg{Name: "problem", Value: finding.NoRecords}) {
+			p.findings[before+i].Also = append(f.Also, p.at(x.path("path")...))
+		}
 	}
 	x.unread = x.unread || len(read) == 0
 	for _, sheet := range read {

@@ -89,3 +89,15 @@ func TestACanonicalTableWithoutARecord(t *testing.T) {
 		}
 	}
 }
+
+// Where a path leads nowhere the file may be right, and the path wrong.
+func TestAPathThatLeadsNowhere(t *testing.T) {
+	d := lay(t, `
+sources:
+  - files: a.json
+    path: protocol.votes
+    gives: [{table: protocols, fields: {commission: "p-{no}"}}]
+`, map[string]string{"a.json": `[{"no": 7, "votes": []}]`})
+	same(t, "records", d.records(t, protocols), nil)
+	same(t, "findings", d.findings(), []string{"I015 | a.json | problem=path | has=no, votes | path=protocol.votes | also election.yaml:4"})
+}
