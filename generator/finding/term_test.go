@@ -23,7 +23,7 @@ func TestASuggestionFollowsTheSentence(t *testing.T) {
 		for _, language := range languages {
 			text := c.Language(language).Text
 			bare := finding.Finding{Code: code}.With("column", "Votes").With("files", "*.csv").With("has", "a, b").
-				With("key", "absent").With("value", "none").With("name", "region")
+				With("others", "c").With("key", "absent").With("value", "none").With("name", "region")
 			without, with := bare.With(fact, "").Say(text, "what"), bare.With(fact, "Vote").Say(text, "what")
 			if more, found := strings.CutPrefix(with, without+"; "); !found || !strings.Contains(more, "Vote") || strings.Contains(with, "{") {
 				t.Errorf("%s: %s reads %q, and with %s: %q", language, code, without, fact, with)

@@ -75,7 +75,7 @@ func (x *export) nowhere(names []string, pg *page) {
 	const few = 3
 	if len(names) >= few && 2*len(names) > len(pg.asked) {
 		p.report(finding.Finding{Code: finding.SourceColumn, At: p.at(x.path()...), Also: []source.Cell{pg.headerRow()}}.
-			With("column", listed(names)).With("has", listed(pg.has())).With("most", pg.how))
+			With("column", quoted(names[0])).With("has", listed(pg.has())).With("others", listed(names[1:])).With("most", pg.how))
 		return
 	}
 	for _, name := range names {

@@ -107,13 +107,13 @@ func TestMostColumnsAreNotThere(t *testing.T) {
 		want              []string
 	}{
 		{"a header that is another row", "header: [1, 2]\ndelimiter: ','\n", "title,,,\n,,,\nn,v,w,x\n1,2,3,4\n", []string{
-			`I012 | election.yaml:2 | column=n, v, w, x | has=title | most=header: 1, 2, delimiter: ",", encoding: utf-8 | also out.csv:2`,
+			`I012 | election.yaml:2 | column=n | has=title | others=v, w, x | most=header: 1, 2, delimiter: ",", encoding: utf-8 | also out.csv:2`,
 		}},
 		{"another delimiter", "delimiter: tab\n", "n,v,w,x\n1,2,3,4\n", []string{
-			`I012 | election.yaml:2 | column=n, v, w, x | has=n,v,w,x | most=header: 1, delimiter: tab, encoding: utf-8 | also out.csv:1`,
+			`I012 | election.yaml:2 | column=n | has=n,v,w,x | others=v, w, x | most=header: 1, delimiter: tab, encoding: utf-8 | also out.csv:1`,
 		}},
 		{"letters", "layout: columns\n", "a,1\nb,2\nx,3\nd,4\n", []string{
-			`I012 | election.yaml:2 | column=n, v, w | has=a, b, x, d | most=header: A, delimiter: ",", encoding: utf-8 | also out.csv`,
+			`I012 | election.yaml:2 | column=n | has=a, b, x, d | others=v, w | most=header: A, delimiter: ",", encoding: utf-8 | also out.csv`,
 		}},
 		{"two of four", "", "n,v,y,z\n1,2,3,4\n", []string{
 			"I012 | election.yaml:3 | column=w | has=n, v, y, z | also out.csv:1", "I012 | election.yaml:3 | column=x | has=n, v, y, z | also out.csv:1",
