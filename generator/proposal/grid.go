@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -222,25 +223,52 @@ func letters(n int) string {
 	return string(text)
 }
 
+// known reports whether a cell says what a line of a protocol is called.
+func (v *vocabulary) known(cell string) bool {
+	if utf8.RuneCountInString(cell) < 3 || figure(cell) {
+		return false
+	}
+	w := words(cell)
+	return v.line(w) != nil || best(v.AgainstAll, w, false) > 0
+}
+
+// side is the header of a sheet whose rows and columns have changed places: what
+// stands first may be the numbers of the lines, and their names beside these.
+func (g *grid) side(v *vocabulary) header {
+	usual := g.header()
+	found, most := -1, 2
+	for i, row := range g.rows[:min(mostBeside, len(g.rows))] {
+		names := 0
+		for _, cell := range row {
+			if v.known(cell) {
+				names++
+			}
+		}
+		if names > most {
+			found, most = i, names
+		}
+	}
+	if found < 0 || slices.Contains(usual.rows, found) {
+		return usual
+	}
+	return header{rows: []int{found}, first: found + 1}
+}
+
+// most columns among which those with the names of lines are looked for.
+const mostBeside = 3
+
 // crosswise reports whether a sheet has the names of its columns one beneath
 // another: more of them mean something to the vocabulary than in any row.
 func (g *grid) crosswise(v *vocabulary) bool {
-	known := func(cell string) bool {
-		if utf8.RuneCountInString(cell) < 3 || figure(cell) {
-			return false
-		}
-		w := words(cell)
-		return v.line(w) != nil || best(v.AgainstAll, w, false) > 0
-	}
 	across := 0
-	down := make([]map[string]int, 3)
+	down := make([]map[string]int, mostBeside)
 	for i := range down {
 		down[i] = make(map[string]int)
 	}
 	for i, row := range g.rows {
 		here := make(map[string]bool)
 		for n, cell := range row {
-			if (i < mostAbove || n < len(down)) && known(cell) {
+			if (i < mostAbove || n < len(down)) && v.known(cell) {
 				here[cell] = true
 				if n < len(down) {
 					down[n][cell]++

@@ -100,6 +100,9 @@ func readOne(v *vocabulary, folder *sheets.Folder, name string) ([]*sample, []fi
 			}
 		}
 		s.header = s.grid.header()
+		if s.grid.cross {
+			s.header = s.grid.side(v)
+		}
 		s.rows -= s.header.first
 		samples = append(samples, s)
 	}
