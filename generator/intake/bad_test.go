@@ -128,7 +128,32 @@ func asWorkbook(t testing.TB, cells [][]string, change func(*excelize.File, stri
 func asArchive(t testing.TB, members files) string {
 	t.Helper()
 	var b bytes.Buffer
+	packed(t, zip.NewWriter(&b), members)
+	return b.String()
+}
+
+// inserted puts files into an archive beside those that are there: what a
+// library that writes workbooks does not write.
+func inserted(t testing.TB, archive string, more files) string {
+	t.Helper()
+	r, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
 	w := zip.NewWriter(&b)
+	for _, member := range r.File {
+		if err := w.Copy(member); err != nil {
+			t.Fatal(err)
+		}
+	}
+	packed(t, w, more)
+	return b.String()
+}
+
+// packed adds members to an archive and ends it.
+func packed(t testing.TB, w *zip.Writer, members files) {
+	t.Helper()
 	w.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 	for name, text := range members {
 		member, err := w.Create(name)
@@ -142,38 +167,6 @@ func asArchive(t testing.TB, members files) string {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
-}
-
-// inserted puts a file into an archive beside those that are there: what a
-// library that writes workbooks does not write.
-func inserted(t testing.TB, archive string, more files) string {
-	t.Helper()
-	r, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	w.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
-	for _, member := range r.File {
-		if err := w.Copy(member); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for name, text := range more {
-		member, err := w.Create(name)
-		if err == nil {
-			_, err = member.Write([]byte(text))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 // A bad input: what came instead of the export, what is found, and which
