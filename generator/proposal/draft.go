@@ -77,7 +77,7 @@ func newDraft(v *vocabulary, sheets []*sample) *draft {
 			continue
 		}
 		c := &column{index: i, letter: first.grid.letter(i), name: name, key: name, words: words(name), record: first.grid.keys != nil}
-		if name == "" || folded[wording.Fold(name)] > 1 || strings.ContainsAny(name, "{}") || strings.HasPrefix(name, ":") {
+		if name == "" || folded[wording.Fold(name)] > 1 || strings.ContainsAny(name, "{}") || strings.HasPrefix(name, ":") || !everywhere(sheets, i, name) {
 			c.key = ":" + c.letter
 		}
 		c.mean = v.meaning(c.words)
@@ -108,6 +108,18 @@ func newDraft(v *vocabulary, sheets []*sample) *draft {
 		}
 	}
 	return d
+}
+
+// everywhere reports whether a column has the same name in all sheets: what
+// stands there on one protocol may be its number.
+func everywhere(sheets []*sample, column int, name string) bool {
+	return !slices.ContainsFunc(sheets, func(s *sample) bool {
+		if !s.form() {
+			return false
+		}
+		names := s.grid.names(s.header)
+		return column >= len(names) || names[column] != name
+	})
 }
 
 // dropTotals finds rows that are sums of others by what their first text says,

@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -68,6 +69,9 @@ func (d *draft) findKeys() {
 // byContent takes the first column of texts, or else the first of numbers, that
 // are different in every row.
 func (d *draft) byContent() {
+	if d.sheets[0].form() && d.byFile() {
+		return
+	}
 	counts := 0
 	for _, kind := range []Kind{Text, Count} {
 		for _, c := range d.columns {
@@ -88,6 +92,42 @@ func (d *draft) byContent() {
 	d.keys.guessed = true
 	d.keys.level = finest(d.v)
 	d.keys.file = len(d.sheets) > 1 && d.rows == len(d.sheets)
+	d.byFile()
+}
+
+// byFile takes the names of the files, or else of their folders, for those of
+// the commissions, where each file is one protocol.
+func (d *draft) byFile() bool {
+	if len(d.sheets) < 2 || d.rows != len(d.sheets) {
+		return false
+	}
+	for _, what := range []string{"file", "folder"} {
+		c := &column{index: -1, name: what, key: what}
+		var texts []string
+		for _, s := range d.sheets {
+			if len(s.grid.rows)-s.header.first != 1 {
+				return false
+			}
+			text := strings.TrimSuffix(path.Base(s.name), path.Ext(s.name))
+			if what == "folder" {
+				text = path.Base(path.Dir(s.name))
+			}
+			texts = append(texts, text)
+		}
+		if c.take(texts); !c.unique() {
+			continue
+		}
+		c.all = texts
+		for _, p := range d.v.Places {
+			if best(p.Words, words(texts[0]), false) > 0 {
+				c.mean.place = p.Level
+			}
+		}
+		c.why = append(c.why, because("unique"))
+		d.take(c)
+		return true
+	}
+	return false
 }
 
 // byPair takes the first column of numbers that is different in every row of

@@ -24,6 +24,7 @@ type Proposal struct {
 	Unread   []string          // files of which nothing could be read
 
 	v      *vocabulary
+	folder string // that the files are named from
 	drafts []*draft
 }
 
@@ -36,16 +37,34 @@ func Files(files []string) (*Proposal, error) {
 	}
 	p := &Proposal{v: v}
 	var samples []*sample
+	var dirs []string
 	for _, file := range files {
-		got, found, err := read(v, file)
+		dir, names, err := members(file)
 		if err != nil {
 			return nil, err
+		}
+		got, found, err := read(v, dir, names)
+		if err != nil {
+			return nil, err
+		}
+		for range got {
+			dirs = append(dirs, dir)
 		}
 		if len(got) == 0 {
 			p.Unread = append(p.Unread, file)
 		}
 		samples = append(samples, got...)
 		p.Findings = append(p.Findings, found...)
+	}
+	folder, err := commonFolder(dirs)
+	if err != nil {
+		return nil, err
+	}
+	p.folder = folder
+	for i, s := range samples {
+		if err := nameFrom(folder, dirs[i], s); err != nil {
+			return nil, err
+		}
 	}
 	for _, alike := range group(v, samples) {
 		p.drafts = append(p.drafts, draftsOf(v, alike)...)
@@ -95,8 +114,13 @@ func group(v *vocabulary, samples []*sample) [][]*sample {
 			sheet = s.sheet.File.Sheet
 		}
 		names := slices.DeleteFunc(slices.Clone(s.grid.names(s.header)), s.inList)
-		if len(s.header.rows) == 0 && s.grid.keys == nil {
+		switch {
+		case len(s.header.rows) == 0 && s.grid.keys == nil:
 			names = []string{s.name} // nothing tells that they are alike
+		case s.form():
+			for i := range names {
+				names[i] = figures.ReplaceAllString(names[i], "0") // numbers and dates of the one protocol
+			}
 		}
 		key := strings.Join(append([]string{
 			s.sheet.Encoding, string(s.sheet.Delimiter), sheet, s.how.Path, v.part(words(s.base())), fmt.Sprint(s.how.Columns, s.header.rows, s.header.first),

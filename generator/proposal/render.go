@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -383,6 +384,11 @@ func showDelimiter(r rune) string {
 
 // settle says what is to be done with the whole.
 func (w *writer) settle() {
+	if slices.ContainsFunc(w.drafts, func(d *draft) bool {
+		return strings.Contains(d.sheets[0].name, "/") && !inArchive(path.Dir(d.sheets[0].name))
+	}) {
+		w.todo("folder", "folder", shown(w.folder))
+	}
 	w.todo("levels", "levels", strings.Join(w.levels(), ", "))
 	if slices.ContainsFunc(w.drafts, func(d *draft) bool { return d.protocol }) {
 		w.todo("contest", "contest", contest)

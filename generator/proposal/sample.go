@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,12 +43,8 @@ func (s *sample) base() string {
 	return name
 }
 
-// read reads the sheets of a file, and of every table in an archive.
-func read(v *vocabulary, file string) ([]*sample, []finding.Finding, error) {
-	dir, names, err := members(file)
-	if err != nil {
-		return nil, nil, err
-	}
+// read reads the sheets of a file, or of every table in an archive.
+func read(v *vocabulary, dir string, names []string) ([]*sample, []finding.Finding, error) {
 	folder := sheets.Open(dir)
 	var samples []*sample
 	var found []finding.Finding
@@ -150,6 +147,11 @@ func (s *sample) each(visit func(cells []string)) error {
 	}
 	return nil
 }
+
+// form reports whether the sheet is one protocol, its names one beneath another.
+func (s *sample) form() bool { return s.grid.cross && len(s.grid.rows)-s.header.first == 1 }
+
+var figures = regexp.MustCompile(`\d+`)
 
 // whole reports whether the sample is all of the sheet.
 func (s *sample) whole() bool { return s.rows+s.header.first <= len(s.grid.rows) }

@@ -1,6 +1,7 @@
 package proposal
 
 import (
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,7 +140,26 @@ func (w *writer) fileNames(d *draft) any {
 	if len(names) == 1 {
 		return scalar(names[0])
 	}
+	var all []string
+	for _, s := range d.sheets {
+		all = append(all, s.name)
+	}
+	if pattern := glob(all); pattern != "" && !w.others(d, pattern) {
+		return scalar(pattern)
+	}
 	return names
+}
+
+// others reports whether a pattern would take files of other sources too.
+func (w *writer) others(d *draft, pattern string) bool {
+	for _, other := range w.drafts {
+		for _, s := range other.sheets {
+			if hit, err := path.Match(pattern, s.name); other != d && (hit || err != nil) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // escapeGlob keeps the name of a file from being read as a pattern.
