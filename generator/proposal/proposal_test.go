@@ -2,7 +2,9 @@ package proposal
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,7 +41,7 @@ func propose(t *testing.T, files ...string) (*Proposal, string, []mapping.Source
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader([]byte(text)))
 	decoder.KnownFields(true)
-	if err := decoder.Decode(&back); err != nil {
+	if err := decoder.Decode(&back); err != nil && !errors.Is(err, io.EOF) { // nothing but comments
 		t.Fatalf("%v in:\n%s", err, text)
 	}
 	return p, text, back.Sources
@@ -151,6 +153,18 @@ func TestOneFileAPrecinct(t *testing.T) {
 	give := sources[0].Gives[1]
 	if sources[0].Gives[0].Fields["id"] != "{file}" || give.Fields["commission"] != "{file}" || len(give.Votes) != 3 || give.Lines["ballots_valid"] != "valid" {
 		t.Errorf("%+v", give)
+	}
+}
+
+// Where nothing is understood, nothing is proposed that would stop the
+// publication: the source is a comment to begin with.
+func TestNothingIsUnderstood(t *testing.T) {
+	p, text, sources := propose(t, "a.csv", table("colour,shape", "red,round", "red,square", "blue,round", "red,round"))
+	if len(sources) > 0 || !strings.Contains(text, "# sources:\n") || !strings.Contains(text, "#   - files: a.csv\n") || !strings.Contains(text, "? why.nothing") {
+		t.Errorf("%s", text)
+	}
+	if _, finish := p.Write(plainly); !strings.Contains(strings.Join(finish, "\n"), "finish.nothing") {
+		t.Errorf("%q", finish)
 	}
 }
 

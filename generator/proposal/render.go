@@ -34,7 +34,7 @@ func (p *Proposal) Write(say Say) (text string, finish []string) {
 	for _, d := range p.drafts {
 		w.choose(d)
 	}
-	var sources list
+	var sources, others list
 	for _, d := range p.drafts {
 		if d.same != nil {
 			w.todo("same", "file", d.sheets[0].name, "other", d.same.sheets[0].name)
@@ -49,6 +49,10 @@ func (p *Proposal) Write(say Say) (text string, finish []string) {
 			continue
 		}
 		source, notes := w.source(d)
+		if !d.useful() {
+			others = append(others, entry{source, notes})
+			continue
+		}
 		sources = append(sources, entry{source, notes})
 	}
 	var b strings.Builder
@@ -62,7 +66,17 @@ func (p *Proposal) Write(say Say) (text string, finish []string) {
 		write(&b, "", pairOf{key: "tables", value: tables, notes: []string{say("tables")}})
 	}
 	b.WriteString("\n")
-	write(&b, "", pairOf{key: "sources", value: sources})
+	if len(sources) > 0 {
+		write(&b, "", pairOf{key: "sources", value: sources})
+	} else {
+		// A source that gives nothing would stop the publication.
+		var open strings.Builder
+		write(&open, "", pairOf{key: "sources", value: others})
+		comments(&b, "", []string{"? " + say("why.nothing")})
+		for line := range strings.Lines(open.String()) {
+			b.WriteString(strings.TrimRight("# "+line, "\n") + "\n")
+		}
+	}
 	w.settle()
 	return b.String(), w.finish
 }

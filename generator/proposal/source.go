@@ -123,7 +123,7 @@ func (w *writer) source(d *draft) (block, []string) {
 	}
 	if len(gives) == 0 {
 		w.todo("nothing", "file", first.name)
-		gives = list{{value: flow{{key: "table", value: scalar("commissions")}}, notes: []string{"? " + w.say("why.nothing")}}}
+		gives = list{{value: flow{{key: "table", value: scalar("commissions")}, {key: "fields", value: flow{}}}}}
 	}
 	source = append(source, pairOf{key: "gives", value: gives})
 	w.questions(d)
