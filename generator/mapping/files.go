@@ -9,6 +9,7 @@ import (
 	"achyk/generator/finding"
 	"achyk/generator/sheets"
 	"achyk/generator/source"
+	"achyk/generator/wording"
 )
 
 // config are the files that say how others are read, and are never data.
@@ -67,6 +68,7 @@ func (p *Plan) files(x *export, globs []string) []string {
 
 // within reports whether a glob means a file, or an archive that it lies in.
 func within(glob, name string) bool {
+	glob, name = wording.Composed(glob), wording.Composed(name) // not every system writes a letter in one way
 	for {
 		if hit, err := path.Match(glob, name); hit && err == nil {
 			return true
@@ -131,11 +133,17 @@ func (p *Plan) unnamed() {
 			pages[at] = append(pages[at], pg)
 		}
 	}
+	type kin struct {
+		export *export
+		name   string
+	}
+	told := make(map[kin]bool) // once for all files of a source
 	for _, at := range order {
 		all := pages[at]
 		for i, name := range all[0].has() {
 			named := func(pg *page) bool { return i < len(pg.used) && pg.used[i] || pg.ignores(i) }
-			if name != "" && !slices.ContainsFunc(all, named) {
+			if k := (kin{all[0].export, name}); name != "" && !told[k] && !slices.ContainsFunc(all, named) {
+				told[k] = true
 				p.report(finding.Finding{Code: finding.ColumnUnknown, At: all[0].headerAt(i)}.
 					With("column", quoted(name)).With("known", listed(all[0].known())))
 			}

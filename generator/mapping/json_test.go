@@ -56,7 +56,7 @@ sources:
 		{
 			what:     "nor without the one that names the record",
 			files:    map[string]string{"a.json": `[{"nr": 7, "listed": 1, "reason": "a", "remark": "r", "state": ""}]`},
-			findings: []string{"I012 | election.yaml:8 | column=no | has=nr, listed, reason, remark, state | meant=nr | also a.json"},
+			findings: []string{"I012 | election.yaml:8 | column=no | has=nr, listed, reason, remark, state | also a.json"},
 		},
 	} {
 		t.Run(c.what, func(t *testing.T) {
@@ -72,7 +72,7 @@ func TestKeysOfDerivedValuesAreNeeded(t *testing.T) {
 	d := lay(t, "sources:\n- files: a.json\n  values: {u: {from: '{v}'}, v: {from: '{no}'}}\n  gives: [{table: commissions, fields: {id: '{u}', name_ru: '{name}'}}]\n",
 		map[string]string{"a.json": `[{"nr": 7}]`})
 	same(t, "findings", d.findings(), []string{
-		"I012 | election.yaml:3 | column=no | has=nr | meant=nr | also a.json", "I020 | election.yaml:4 | column=name | problem=no_such_key",
+		"I012 | election.yaml:3 | column=no | has=nr | also a.json", "I020 | election.yaml:4 | column=name | problem=no_such_key",
 	})
 }
 

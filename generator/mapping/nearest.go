@@ -20,7 +20,7 @@ func nearest(written string, names []string) string {
 	if utf8.RuneCountInString(want) > longest {
 		return ""
 	}
-	meant, least := "", max(1, utf8.RuneCountInString(want)*2/5)+1
+	meant, least := "", utf8.RuneCountInString(want)*2/5+1 // of two letters, any two look alike
 	for _, name := range names[:min(len(names), most)] {
 		have := wording.Alike(name)
 		if have == "" || utf8.RuneCountInString(have) > longest {

@@ -36,3 +36,7 @@ func Fold(s string) string {
 	}
 	return foldings.Replace(s)
 }
+
+// Composed writes every letter as one character: systems differ in whether they
+// write й and ё as one or as two, and both look the same.
+func Composed(s string) string { return norm.NFC.String(s) }
