@@ -27,11 +27,12 @@ type mapReport struct {
 // that the output can be kept as it is.
 func (c *mapCommand) Run(t *terminal) error {
 	p, err := proposal.Files(c.Files)
+	var named proposal.FileError
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return usageError{text: err.Error(), hint: t.w.Text("cli.map.no_file")}
-	case errors.Is(err, proposal.ErrFolder):
-		return usageError{text: err.Error(), hint: t.w.Text("cli.map.folder")}
+	case errors.As(err, &named) && errors.Is(err, fs.ErrNotExist):
+		return usageError{text: t.w.Text("cli.map.missing", "file", named.File), hint: t.w.Text("cli.map.no_file")}
+	case errors.As(err, &named) && errors.Is(err, proposal.ErrFolder):
+		return usageError{text: t.w.Text("cli.map.is_folder", "file", named.File), hint: t.w.Text("cli.map.folder")}
 	case err != nil:
 		return err
 	}
@@ -48,7 +49,7 @@ func (c *mapCommand) Run(t *terminal) error {
 		if err := t.encode(r); err != nil {
 			return err
 		}
-		return unread(p)
+		return t.unread(p)
 	}
 	beside := *t
 	beside.out = t.err
@@ -63,14 +64,17 @@ func (c *mapCommand) Run(t *terminal) error {
 			fmt.Fprintln(t.err, t.w.Text("cli.map.finish_line", "text", line))
 		}
 	}
-	return unread(p)
+	return t.unread(p)
 }
 
-// unread is the error of files of which nothing is proposed; the findings say
-// why.
-func unread(p *proposal.Proposal) error {
+// unread tells of files of which nothing is proposed; the findings say why. It is
+// the fault of the data, not of the program.
+func (t *terminal) unread(p *proposal.Proposal) error {
 	if len(p.Unread) == 0 {
 		return nil
 	}
-	return fmt.Errorf("read files: nothing could be read of %s", strings.Join(p.Unread, ", "))
+	if !t.json {
+		fmt.Fprintln(t.err, t.w.Text("cli.map.unread", "files", strings.Join(p.Unread, ", ")))
+	}
+	return errStop
 }

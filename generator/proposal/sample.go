@@ -172,17 +172,17 @@ func members(file string) (dir string, names []string, err error) {
 	for {
 		info, err := os.Stat(outer)
 		if err == nil && info.IsDir() && outer != clean {
-			return "", nil, fmt.Errorf("read file %s: %w", file, fs.ErrNotExist)
+			return "", nil, FileError{file, fs.ErrNotExist}
 		}
 		if err == nil && info.IsDir() {
-			return "", nil, folderError(file)
+			return "", nil, FileError{file, ErrFolder}
 		}
 		if err == nil {
 			break
 		}
 		up := filepath.Dir(outer)
 		if !inArchive(up) {
-			return "", nil, fmt.Errorf("read file: %w", err)
+			return "", nil, FileError{file, err}
 		}
 		outer = up
 	}
@@ -228,12 +228,15 @@ func readable(name string) bool {
 	return slices.Contains([]string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson"}, strings.ToLower(path.Ext(name)))
 }
 
-// A folderError is a folder where a file belongs.
-type folderError string
+// A FileError is a file that was named and is none.
+type FileError struct {
+	File string
+	Err  error // fs.ErrNotExist, ErrFolder, or what the system says
+}
 
-func (e folderError) Error() string { return fmt.Sprintf("read file %s: it is a folder", string(e)) }
+func (e FileError) Error() string { return fmt.Sprintf("read file %s: %v", e.File, e.Err) }
 
-func (e folderError) Is(target error) bool { return target == ErrFolder }
+func (e FileError) Unwrap() error { return e.Err }
 
 // ErrFolder is a folder where a file belongs.
 var ErrFolder = errors.New("it is a folder")
