@@ -146,7 +146,14 @@ func (w *writer) protocols(d *draft, own string) list {
 		if part != "" {
 			fields = append(fields, pairOf{key: "part", value: scalar(part)})
 		}
-		fields = append(fields, pairOf{key: "series", value: scalar("manual")}, pairOf{key: "version", value: scalar("1")})
+		series, version := scalar("manual"), scalar("1")
+		if d.long != nil && d.long.series != nil {
+			series = "{series}"
+		}
+		if d.long != nil && d.long.version != nil {
+			version = scalar("{" + d.long.version.key + "}")
+		}
+		fields = append(fields, pairOf{key: "series", value: series}, pairOf{key: "version", value: version})
 		give := block{{key: "table", value: scalar("protocols")}}
 		if d.joins {
 			give = append(give, pairOf{key: "completes", value: bare("true"), notes: []string{w.say("why.completes")}})

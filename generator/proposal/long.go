@@ -11,6 +11,7 @@ import (
 // A long table has one count a row: whose, which one, and how many.
 type long struct {
 	key, item, value *column
+	version, series  *column // nil = all rows are of one
 	routes           []route
 	rows             map[string]int // of the table laid out wide, by key
 	texts            bool           // items are texts, not codes
@@ -35,7 +36,7 @@ const mostItems = 400
 func (d *draft) findLong() bool {
 	var values []*column
 	for _, c := range d.columns {
-		if c.kind == Count && c.mean.place == "" && c.mean.field != "item" && !c.generic() {
+		if c.kind == Count && c.mean.place == "" && c.mean.field != "item" && c.mean.field != "version" && !c.generic() {
 			values = append(values, c)
 		}
 	}
@@ -45,12 +46,27 @@ func (d *draft) findLong() bool {
 	// What is named a number of votes is; else it must be the only count.
 	value := slices.IndexFunc(values, func(c *column) bool { return c.mean.field == "value" })
 	switch {
+	case value < 0 && len(values) == 2:
+		// Codes of items come again and again, counts differ.
+		value = 0
+		if len(values[1].distinct) > len(values[0].distinct) {
+			value = 1
+		}
+		if codes := values[1-value]; 4*len(codes.distinct) > d.rows || d.v.line(codes.words) != nil {
+			return false
+		}
 	case value < 0 && len(values) != 1:
 		return false
 	case value < 0:
 		value = 0
 	}
-	l := &long{value: values[value]}
+	l := &long{value: values[value], version: d.fieldOf("version"), series: d.fieldOf("series")}
+	if l.version != nil && l.version.kind != Count {
+		l.version = nil
+	}
+	if l.series != nil && len(l.series.distinct) > len(seriesKinds) {
+		l.series = nil
+	}
 	if d.v.line(l.value.words) != nil {
 		return false
 	}
@@ -59,6 +75,11 @@ func (d *draft) findLong() bool {
 	}
 	d.long = l
 	l.key.used, l.item.used, l.value.used = true, true, true
+	for _, c := range []*column{l.version, l.series} {
+		if c != nil {
+			c.used = true
+		}
+	}
 	for _, c := range []*column{l.key, l.item, l.value} {
 		if c.mean != (meaning{}) {
 			c.why = append(c.why, because("by_name"))
@@ -80,7 +101,7 @@ func (d *draft) longKeys(l *long) bool {
 			continue
 		}
 		for _, item := range d.columns {
-			if item == l.value || item == key || item.filled < d.rows || len(item.distinct) < 2 || len(item.distinct) > mostItems || !d.pairs(key, item) {
+			if item == l.value || item == key || item.filled < d.rows || len(item.distinct) < 2 || len(item.distinct) > mostItems || !d.tells(l, key, item) {
 				continue
 			}
 			weight := 1
@@ -106,6 +127,39 @@ func (d *draft) longKeys(l *long) bool {
 	return l.key != nil && (best > 4 || best > 2 && l.value.mean.field == "value")
 }
 
+// seriesKinds are the series of protocols; which of a table's texts means which
+// a person has to say.
+var seriesKinds = []string{"manual", "device", "summary", "recount"}
+
+// fieldOf is the column of a field that has something in every row.
+func (d *draft) fieldOf(field string) *column {
+	for _, c := range d.columns {
+		if c.mean.field == field && c.filled == d.rows {
+			return c
+		}
+	}
+	return nil
+}
+
+// tells reports whether a commission and an item name (nearly) each row, within
+// a version and a series where the table has these.
+func (d *draft) tells(l *long, key, item *column) bool {
+	seen := make(map[[4]string]bool)
+	for i := range d.rows {
+		row := [4]string{key.texts[i], item.texts[i]}
+		for n, c := range []*column{l.version, l.series} {
+			if c == key || c == item {
+				return false
+			}
+			if c != nil {
+				row[2+n] = c.texts[i]
+			}
+		}
+		seen[row] = true
+	}
+	return 50*len(seen) >= 49*d.rows
+}
+
 func finest(v *vocabulary) string { return v.Places[len(v.Places)-1].Level }
 
 // pairs reports whether two columns together name (nearly) each row.
@@ -117,6 +171,18 @@ func (d *draft) pairs(a, b *column) bool {
 	return 50*len(seen) >= 49*d.rows
 }
 
+// row is the protocol that a row belongs to: the text of its commission, and
+// behind it its series and version where the table has these.
+func (l *long) row(i int) string {
+	row := l.key.texts[i]
+	for _, c := range []*column{l.series, l.version} {
+		if c != nil {
+			row += "\x00" + c.texts[i]
+		}
+	}
+	return row
+}
+
 // routeItems finds out which count each item is: by its text, and by laying the
 // table out wide and adding up.
 func (d *draft) routeItems() {
@@ -125,8 +191,8 @@ func (d *draft) routeItems() {
 	var items []string
 	at := make(map[string]int)
 	for i := range d.rows {
-		if _, known := rows[l.key.texts[i]]; !known {
-			rows[l.key.texts[i]] = len(rows)
+		if row := l.row(i); !has(rows, row) {
+			rows[row] = len(rows)
 		}
 		if item := l.item.texts[i]; !has(at, item) {
 			at[item] = len(items)
@@ -147,7 +213,7 @@ func (d *draft) routeItems() {
 		}
 	}
 	for i := range d.rows {
-		columns[at[l.item.texts[i]]].counts[rows[l.key.texts[i]]] = l.value.counts[i]
+		columns[at[l.item.texts[i]]].counts[rows[l.row(i)]] = l.value.counts[i]
 	}
 	if !l.texts {
 		slices.SortStableFunc(columns, func(a, b *column) int { return natural(a.name, b.name) })

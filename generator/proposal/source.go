@@ -240,6 +240,16 @@ func (w *writer) values(d *draft, chain []link, last id) block {
 			w.todo("table", "value", one.value)
 		}
 	}
+	if d.long != nil && d.long.series != nil {
+		var table block
+		for i, text := range sortedKeys(d.long.series.distinct) {
+			table = append(table, pairOf{key: text, value: scalar(seriesKinds[i])})
+		}
+		values = append(values, pairOf{key: "series", value: block{
+			{key: "from", value: scalar("{" + d.long.series.key + "}")}, {key: "table", value: table, notes: []string{"? " + w.say("why.series", "series", strings.Join(seriesKinds, ", "))}},
+		}})
+		w.todo("series", "file", d.sheets[0].name, "column", d.long.series.key)
+	}
 	return values
 }
 
