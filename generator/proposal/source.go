@@ -242,8 +242,10 @@ func (w *writer) values(d *draft, chain []link, last id) block {
 	}
 	if d.long != nil && d.long.series != nil {
 		var table block
-		for i, text := range sortedKeys(d.long.series.distinct) {
-			table = append(table, pairOf{key: text, value: scalar(seriesKinds[i])})
+		for _, text := range sortedKeys(d.long.series.distinct) {
+			// Check withholds such rows until somebody says which is which: a count
+			// without legal force must not be taken for one that has it.
+			table = append(table, pairOf{key: text, value: scalar("?")})
 		}
 		values = append(values, pairOf{key: "series", value: block{
 			{key: "from", value: scalar("{" + d.long.series.key + "}")}, {key: "table", value: table, notes: []string{"? " + w.say("why.series", "series", strings.Join(seriesKinds, ", "))}},
