@@ -21,7 +21,6 @@ type draft struct {
 	long    *long
 
 	protocol bool // its rows are counts of protocols
-	place    *place
 	keys     keys
 	parts    []string // of the contest, where columns name them
 	part     string   // that the file's name says
@@ -32,9 +31,8 @@ type draft struct {
 	same     *draft   // says no more than that one, of the same commissions
 	failed   error    // while all rows were read
 
-	lines  []lineColumn // of wide tables
-	votes  []*column
-	finish []Reason // what a person has to do
+	lines []lineColumn // of wide tables
+	votes []*column
 }
 
 // A lineColumn is the column of a line, and of which part.
