@@ -70,16 +70,6 @@ func (t *table) about(f finding.Finding) finding.Finding {
 	return f
 }
 
-// constant makes a finding about what sources say of every row one about
-// election.yaml: it would withhold all that the source reads.
-func constant(f finding.Finding) finding.Finding {
-	stop := finding.Finding{Code: finding.ElectionValue, At: f.At}.With("key", f.Fact("column")).With("value", f.Fact("value"))
-	if known := f.Fact("known"); known != "" {
-		stop = stop.With("known", known)
-	}
-	return stop
-}
-
 // came is when the record of the current row had come, by the first of its times
 // that can be read; zero where none can.
 func (t *table) came() time.Time {

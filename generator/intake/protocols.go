@@ -211,26 +211,26 @@ func (b *ledger) put(t *table, p *election.Protocol, to *election.Count, count e
 // it is withheld.
 func (t *table) protocol() *election.Protocol {
 	r, id, record := t.reader, t.text("commission"), t.key()
-	withhold := func(code finding.Code, column string) *election.Protocol {
+	wrong := func(code finding.Code, column string) *election.Protocol {
 		r.hold(t.about(finding.Finding{Code: code, Record: record, Commission: id, At: t.at(column)}.
 			With("column", column).With("value", clip(t.text(column)))))
 		return nil
 	}
 	for _, column := range []string{"commission", "contest", "series", "version"} {
 		if t.text(column) == "" {
-			return withhold(finding.KeyMissing, column)
+			return wrong(finding.KeyMissing, column)
 		}
 	}
 	c, k := r.election.Commission(id), r.election.Contest(t.text("contest"))
 	switch {
 	case c == nil:
-		return withhold(finding.UnknownCommission, "commission")
+		return wrong(finding.UnknownCommission, "commission")
 	case k == nil:
-		return withhold(finding.UnknownContest, "contest")
+		return wrong(finding.UnknownContest, "contest")
 	case !r.election.Signs(c):
-		return withhold(finding.LevelSigns, "commission")
+		return wrong(finding.LevelSigns, "commission")
 	case !k.HeldAt(c):
-		return withhold(finding.OutsideContest, "commission")
+		return wrong(finding.OutsideContest, "commission")
 	}
 	p := &election.Protocol{
 		Commission: c, Contest: k, Part: k.PartIndex(t.text("part")), Series: election.Series(t.text("series")),
@@ -238,7 +238,7 @@ func (t *table) protocol() *election.Protocol {
 		ReasonCode: t.text("reason_code"), Reason: t.wordings("reason"), Decision: t.text("decision"), At: t.Place(),
 	}
 	if p.Part < 0 {
-		return withhold(finding.UnknownPart, "part")
+		return wrong(finding.UnknownPart, "part")
 	}
 	if !slices.Contains(election.AllSeries, p.Series) {
 		r.notAValue(t, "series", record, id, election.AllSeries)
