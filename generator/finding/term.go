@@ -50,6 +50,7 @@ const (
 	Markup        Term = "markup"         // a text with HTML in it
 	FormulaText   Term = "formula"        // a text that a spreadsheet would take for a formula
 	ControlText   Term = "control"        // characters that are not seen and change what is
+	LostLetter    Term = "lost"           // a letter that an encoding does not have
 	KeyTwice      Term = "keys"           // a JSON object with one key twice
 	LongCell      Term = "long_cell"
 	LongRow       Term = "long_row"
@@ -107,7 +108,7 @@ var Terms = []Term{
 	ByZero, TooBig, TooManySteps, TooLong, UnknownName, TakenName, AmbiguousPart, NoComparison, NoTolerance, NoLine, NoneOfEach,
 	Braces, OneLine, NoMember, OtherKind, Unparsed, StrayQuote, NotText, CutOff, OtherCause,
 	IsLink, IsDevice, TooLarge, Changing, Bomb, UnknownCoding, Locked, BadArchive, BadWorkbook, EmptyFile, Macros, Links,
-	HiddenRows, HiddenColumns, HiddenSheet, Markup, FormulaText, ControlText, KeyTwice, LongCell, LongRow,
+	HiddenRows, HiddenColumns, HiddenSheet, Markup, FormulaText, ControlText, LostLetter, KeyTwice, LongCell, LongRow,
 	KeyNeeded, OnlyProtocols, NotCompleting, NothingCounted, ItemWanted, ItemApart, ZeroWanted, LetterWanted, NumberWanted, LineOrder,
 	LengthWanted, MarkWanted, ColumnWanted, RowWanted, CodeWanted, BadTemplate, BadGlob, BadRegexp, BadName, Circle, KeysAlike,
 	NoRecords, NoRecord, BrokenLine, LineCut, TooDeep, NoValue, OtherWorkbook, UnknownPacking, MemberTwice, MemberName, Unworked, OutOfDate,

@@ -258,6 +258,7 @@ func badInputs(t *testing.T) []badInput {
 		{name: "an unknown line", yaml: [2]string{`took: "Приняли участие"`, `tok: "Приняли участие"`}, found: []string{"I003 election.yaml:42"}, blank: 1},
 		{name: "markup in a name", yaml: [2]string{"number: \"0003\"", "number: \"0003\", name_ky: \"<script>alert(1)</script>\", name_ru: \"<b>У\""}, found: []string{"I112 election.yaml:24 [p-3]", "I112 election.yaml:24 [p-3]"}},
 		{name: "a name that begins as a formula", yaml: [2]string{"number: \"0003\"", "number: \"0003\", name_ky: \"=1+1\", name_ru: \"@У\""}, found: []string{"I112 election.yaml:24 [p-3]", "I112 election.yaml:24 [p-3]"}},
+		{name: "a name that lost its letters", yaml: [2]string{"number: \"0003\"", "number: \"0003\", name_ky: \"?зг?н\", name_ru: \"Узген?\""}, found: []string{"I112 election.yaml:24 [p-3]"}},
 		{name: "a name that turns the direction of writing", yaml: [2]string{"number: \"0003\"", "number: \"0003\", name_ky: \"а\\u202eб\", name_ru: \"У\\u200b\""}, found: []string{"I112 election.yaml:24 [p-3]", "I112 election.yaml:24 [p-3]"}},
 		{name: "JSON", file: "итоги.json", text: asJSON(grid())},
 		{name: "JSON with a key twice", file: "итоги.json", text: strings.Replace(asJSON(grid()), `"За Б":"30"`, `"За Б":"30","За Б":"31"`, 1),

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -32,6 +33,8 @@ func (t *table) words(column string) string {
 	switch {
 	case markup(text):
 		odd(finding.Markup)
+	case lost.MatchString(text) && !strings.Contains(text, "://"):
+		odd(finding.LostLetter)
 	case len(text) > 1 && strings.ContainsRune("=+@", rune(text[0])):
 		odd(finding.FormulaText)
 	}
@@ -49,6 +52,10 @@ func (t *table) wordings(column string) wording.Text {
 func unseen(c rune) bool {
 	return unicode.Is(unicode.Cf, c) || unicode.Is(unicode.Cc, c) && c != '\n' && c != '\r' && c != '\t'
 }
+
+// lost is a question mark where a letter was: windows-1251 and IBM866 have no ң,
+// ө and ү, and programs that save in them write a question mark and say nothing.
+var lost = regexp.MustCompile(`\?\pL|\x{FFFD}`)
 
 // markup reports whether a text holds something that a browser would take for a
 // tag.
