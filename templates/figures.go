@@ -116,8 +116,11 @@ func pieces(parts []string) Component {
 }
 
 // capital begins a text with a capital letter: the catalogue of findings writes
-// for the terminal, behind a label.
+// for the terminal, behind a label. The name of a file stays as it is.
 func capital(text string) string {
+	if word, _, _ := strings.Cut(text, " "); strings.Contains(strings.TrimRight(word, ".,:;"), ".") {
+		return text
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }
