@@ -40,8 +40,9 @@ func (r *reader) survey() error {
 	}
 	r.plan = plan
 	for _, f := range found {
-		r.report(f)
+		r.take(f)
 	}
+	plan.Tell(r.take)
 	for _, name := range plan.Unclaimed() {
 		if slices.Contains(ours, name) {
 			continue

@@ -37,3 +37,24 @@ func TestGarbageIsCounted(t *testing.T) {
 		t.Errorf("%d are told, %d protocols were read", told[finding.UnknownCommission], d.Protocols)
 	}
 }
+
+// So is an export of which nothing means anything: its rows are told as they are
+// read, and none is kept.
+func TestGarbageOfAnExportIsCounted(t *testing.T) {
+	var rows strings.Builder
+	rows.WriteString(exportHead + "\n")
+	const more = 5
+	for i := range mostAlike + more {
+		fmt.Fprintf(&rows, "x%d;1;1;1;1\n", i)
+	}
+	d := read(t, exported.with("итоги-2.csv", rows.String()).with("election.yaml", strings.Replace(
+		strings.Replace(exported["election.yaml"], "p-{УИК}", "p-{n}", 1),
+		"    gives:", "    values: {n: {from: \"{УИК}\", match: '^[0-9]+$'}}\n    gives:", 1)))
+	told := make(map[finding.Code]int)
+	for _, f := range d.Findings {
+		told[f.Code]++
+	}
+	if diff := cmp.Diff(map[finding.Code]int{finding.Underived: mostAlike, finding.TooManyAlike: 1}, told); diff != "" || d.Protocols != 12 {
+		t.Errorf("%d protocols were read; -want +got\n%s", d.Protocols, diff)
+	}
+}

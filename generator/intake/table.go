@@ -50,7 +50,6 @@ func (r *reader) streams(name string, known, required []string, read func(*table
 			return fmt.Errorf("read %s: %w", s.File.Path, err)
 		}
 	}
-	r.planned()
 	return nil
 }
 
@@ -58,19 +57,17 @@ func (r *reader) streams(name string, known, required []string, read func(*table
 // may leave out, because empty says the same.
 var omittable = []string{"parent", "position", "name_ky", "name_ru"}
 
-// planned takes over what the plan has found so far. A header may hold a
-// personal number too, and no finding repeats one.
-func (r *reader) planned() {
-	for _, f := range r.plan.Findings() {
-		if slices.ContainsFunc(f.Args, func(a finding.Arg) bool { text, is := a.Value.(string); return is && personal(text) }) {
-			f = finding.Finding{Code: finding.PersonalData, At: f.At}
-		}
-		if f.Contest != "" && f.Effect() == finding.Hold {
-			r.hold(f) // of a protocol: its commission is told that one has come
-			continue
-		}
-		r.report(f)
+// take takes over a finding of the plan. A header may hold a personal number
+// too, and no finding repeats one.
+func (r *reader) take(f finding.Finding) {
+	if slices.ContainsFunc(f.Args, func(a finding.Arg) bool { text, is := a.Value.(string); return is && personal(text) }) {
+		f = finding.Finding{Code: finding.PersonalData, At: f.At}
 	}
+	if f.Contest != "" && f.Effect() == finding.Hold {
+		r.hold(f) // of a protocol: its commission is told that one has come
+		return
+	}
+	r.report(f)
 }
 
 // header makes the columns known by their names. It reports false where a

@@ -220,7 +220,7 @@ func (x *export) derive(given map[string]Value) {
 		if g.Table == nil {
 			continue
 		}
-		v.table, v.known = g.Table, slices.Sorted(maps.Keys(g.Table))
+		v.table, v.known = g.Table, listed(slices.Sorted(maps.Keys(g.Table)))
 		var err error
 		if v.alike, err = lookedAt(g.Table); err != nil {
 			x.wrong(because(finding.KeysAlike), err, "values", name, "table")

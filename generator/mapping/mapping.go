@@ -33,6 +33,7 @@ type Plan struct {
 	exports  []*export
 	findings []finding.Finding
 	said     map[string]bool // findings that a second reading would repeat
+	tell     func(finding.Finding)
 
 	lastName string
 	lastHow  sheets.How
@@ -246,10 +247,23 @@ func (p *Plan) report(found ...finding.Finding) {
 		key := fmt.Sprint(f.Code, f.At.String(), f.Args)
 		if !p.said[key] {
 			p.said[key] = true
-			p.findings = append(p.findings, f)
+			p.out(f)
 		}
 	}
 }
+
+// out hands a finding on.
+func (p *Plan) out(f finding.Finding) {
+	if p.tell != nil {
+		p.tell(f)
+		return
+	}
+	p.findings = append(p.findings, f)
+}
+
+// Tell hands findings to a function from now on, each when it is found: a file
+// of garbage has more of them than memory holds.
+func (p *Plan) Tell(to func(finding.Finding)) { p.tell = to }
 
 // Findings are those collected since it was last asked for them.
 func (p *Plan) Findings() []finding.Finding {

@@ -38,6 +38,14 @@ type page struct {
 	missing []lack
 	twice   []finding.Finding
 	led     bool // a stream has read it to say what is wrong with its rows
+	told    map[fault]bool
+}
+
+// A fault is what is wrong with one row. Every stream of the page meets it.
+type fault struct {
+	row   int32
+	value int    // the derived value that has none; -1 = of an item
+	item  string // that leads nowhere
 }
 
 // words are what the words of templates stand for in one sheet.
@@ -103,7 +111,7 @@ func (x *export) wanted() [][2]int32 {
 func (x *export) compile(name string, sheet *sheets.Sheet, top *head) *page {
 	pg := &page{
 		export: x, name: name, file: sheet.File, header: top.header, first: top.first, width: top.width, cells: top.cells,
-		crosswise: x.crosswise, words: words{sheet: sheet.File.Sheet},
+		told: make(map[fault]bool), crosswise: x.crosswise, words: words{sheet: sheet.File.Sheet},
 		used: make([]bool, max(top.width, len(top.header.names))), asked: make(map[string]bool), how: x.asRead(sheet, top),
 	}
 	pg.base = strings.TrimSuffix(path.Base(name), path.Ext(name))

@@ -242,7 +242,9 @@ func (m *mapped) read(s *Stream) bool {
 	sent := g.item < 0 || !g.routed || m.route(s)
 	switch {
 	case m.failed >= 0:
-		m.report(s, m.valueless())
+		if m.first(fault{row: m.rows.Row(), value: m.failed}) {
+			m.report(s, m.valueless())
+		}
 		return false
 	case !sent:
 		return false
@@ -270,7 +272,9 @@ func (m *mapped) route(s *Stream) bool {
 			return true
 		}
 	}
-	m.report(s, finding.Finding{Code: finding.UnknownItem, At: m.at(i)}.With("item", quoted(item)))
+	if m.first(fault{row: m.rows.Row(), value: -1, item: item}) {
+		m.report(s, finding.Finding{Code: finding.UnknownItem, At: m.at(i)}.With("item", quoted(item)))
+	}
 	return false
 }
 
@@ -372,6 +376,16 @@ func (m *mapped) join(p program) string {
 	return strings.TrimSpace(b.String())
 }
 
+// first reports whether no stream of the page has told of a fault yet.
+func (m *mapped) first(f fault) bool {
+	if m.page.told[f] {
+		return false
+	}
+	f.item = strings.Clone(f.item)
+	m.page.told[f] = true
+	return true
+}
+
 // valueless is the finding of a derived value that the current row has not.
 func (m *mapped) valueless() finding.Finding {
 	x := m.page.export
@@ -383,7 +397,7 @@ func (m *mapped) valueless() finding.Finding {
 	if step == "match" {
 		return f.With("match", v.match.String())
 	}
-	return f.With("known", listed(v.known))
+	return f.With("known", v.known)
 }
 
 // report reports a record that the current row would have given, under the name
@@ -405,7 +419,7 @@ func (m *mapped) report(s *Stream, f finding.Finding) {
 	if m.give.table == "commissions" {
 		f.Commission = text("id")
 	}
-	m.page.export.plan.report(f)
+	m.page.export.plan.out(f)
 }
 
 // recordKeys are the columns that name a record, by table.

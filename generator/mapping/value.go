@@ -15,7 +15,7 @@ type value struct {
 	match *regexp.Regexp
 	table map[string]string
 	alike map[string]string // the table, by what its keys look like
-	known []string          // the keys of the table, sorted
+	known string            // the keys of the table, as a finding names them
 	lower bool
 	pad   int
 }
