@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"slices"
 	"strings"
 
 	"achyk/generator/finding"
@@ -24,9 +23,6 @@ var tables = []string{
 	"commissions", "selections", "decisions", "waivers", "protocols", "participation", "turnout", "events", "documents", "complaints",
 }
 
-// ours are files beside the tables that are no tables.
-var ours = []string{"election.yaml", "planted.json", "demo.json"}
-
 // scans is the folder of images and papers. What lies there is no table.
 const scans = "scans"
 
@@ -44,9 +40,6 @@ func (r *reader) survey() error {
 	}
 	plan.Tell(r.take)
 	for _, name := range plan.Unclaimed() {
-		if slices.Contains(ours, name) {
-			continue
-		}
 		r.report(finding.Finding{Code: finding.TableNotRead, At: source.Cell{File: &source.File{Path: name}}}.
 			With("known", strings.Join(tables, ", ")))
 	}

@@ -216,7 +216,7 @@ func (t *table) protocol() *election.Protocol {
 			With("column", column).With("value", clip(t.text(column)))))
 		return nil
 	}
-	for _, column := range []string{"commission", "contest", "series", "version"} {
+	for _, column := range protocolRequired {
 		if t.text(column) == "" {
 			return wrong(finding.KeyMissing, column)
 		}

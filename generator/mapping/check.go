@@ -115,8 +115,8 @@ func (x *export) format(s *Source) {
 		x.wrong(why{known: []string{layoutRows, layoutColumns}}, s.Layout, "layout")
 	}
 	x.how = sheets.How{Encoding: s.Encoding, Sheet: s.Sheet, Path: s.Path, Columns: x.crosswise}
-	if s.Encoding != "" && !slices.Contains(encodings, s.Encoding) {
-		x.wrong(why{known: encodings}, s.Encoding, "encoding")
+	if s.Encoding != "" && !slices.Contains(sheets.Encodings, s.Encoding) {
+		x.wrong(why{known: sheets.Encodings}, s.Encoding, "encoding")
 	}
 	if _, err := path.Match(s.Sheet, ""); err != nil {
 		x.wrong(because(finding.BadGlob), s.Sheet, "sheet")

@@ -47,7 +47,7 @@ func (p *Plan) files(x *export, globs []string) []string {
 	for j, glob := range globs {
 		none := true
 		for _, name := range p.names {
-			if slices.Contains(config, name) || !within(glob, name) {
+			if !within(glob, name) {
 				continue
 			}
 			none = false
@@ -57,9 +57,8 @@ func (p *Plan) files(x *export, globs []string) []string {
 			p.claimed[name] = true
 		}
 		if _, err := path.Match(glob, ""); none && err == nil && glob != "" {
-			has := slices.DeleteFunc(slices.Clone(p.names), func(name string) bool { return slices.Contains(config, name) })
 			p.report(finding.Finding{Code: finding.SourceEmpty, At: p.at(x.path("files", j)...)}.
-				With("files", quoted(glob)).With("has", listed(has)).With("meant", quoted(nearest(glob, has))))
+				With("files", quoted(glob)).With("has", listed(p.names)).With("meant", quoted(nearest(glob, p.names))))
 		}
 	}
 	slices.Sort(files)

@@ -51,7 +51,7 @@ func New(folder *sheets.Folder, sources []Source, tables map[string][]Row, colum
 	if err != nil {
 		return nil, nil, fmt.Errorf("plan tables: %w", err)
 	}
-	p.names = names
+	p.names = slices.DeleteFunc(names, func(name string) bool { return slices.Contains(config, name) })
 	p.report(found...)
 	for _, table := range slices.Sorted(maps.Keys(tables)) {
 		if _, known := columns[table]; !known {

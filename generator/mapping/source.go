@@ -95,9 +95,6 @@ const (
 	protocols  = "protocols"
 )
 
-// encodings are those that a source may name.
-var encodings = []string{"utf-8", "utf-16", "windows-1251", "ibm866"}
-
 // separators are what may stand between groups of three digits.
 var separators = map[string]string{
 	"space": "\u0020\u00a0\u202f\u2009", "comma": ",", "dot": ".", "apostrophe": "'\u2019",

@@ -18,7 +18,8 @@ const (
 	ibm866      = "ibm866"
 )
 
-var encodings = []string{utf8Text, utf16Text, windows1251, ibm866}
+// Encodings are those that [How] can declare.
+var Encodings = []string{utf8Text, utf16Text, windows1251, ibm866}
 
 // A script is text as it was received, with what is needed to read it.
 type script struct {

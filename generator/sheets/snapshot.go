@@ -62,7 +62,7 @@ func (s *snapshot) sheets(how How) ([]*Sheet, []finding.Finding, error) {
 	case isArchive(s.name):
 		return nil, refused(s.name, because(finding.BadArchive)), nil
 	}
-	if how.Encoding != "" && !slices.Contains(encodings, how.Encoding) {
+	if how.Encoding != "" && !slices.Contains(Encodings, how.Encoding) {
 		return nil, nil, fmt.Errorf("read file %s: encoding %q is not known", s.name, how.Encoding)
 	}
 	if !s.understood || s.declared != how.Encoding {
