@@ -63,7 +63,7 @@ const (
 type Judgement struct {
 	Check    *election.Check
 	Protocol *election.Protocol
-	Item     Item // of a check made for each line; the zero Item of any other
+	Item     election.Item // of a check made for each line; the zero Item of any other
 	Verdict  Verdict
 	Reason   Reason // of one that is not checkable
 	// Statements are the comparisons of the formula, joined by "and", with the
@@ -75,13 +75,6 @@ type Judgement struct {
 // one that does not come out or, where the check could not be made, any of them.
 func (told *Judgement) Tells(statement int) bool {
 	return told.Verdict == NotCheckable || !told.Statements[statement].Holds
-}
-
-// An Item is one figure of a protocol: a line, or the votes for a selection.
-// The zero Item is none.
-type Item struct {
-	Line   *election.Line
-	Select *election.Selection
 }
 
 // A Statement is one comparison: "512 + 9 = 520".
@@ -109,8 +102,8 @@ type Token struct {
 	Text string // as written in the formula: "+", "2", "device.ballots_valid"
 	// The rest is of operands.
 	Of     Origin
-	Item   Item      // which figure; the zero Item for an aggregate or a count beside the protocols
-	Sum    Aggregate // of the votes; empty for a single figure
+	Item   election.Item // which figure; the zero Item for an aggregate or a count beside the protocols
+	Sum    Aggregate     // of the votes; empty for a single figure
 	Part   *election.Part
 	Value  wording.Amount
 	Absent bool        // not on this protocol's form, and the formula allows that: counts as nothing

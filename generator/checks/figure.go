@@ -63,14 +63,14 @@ func (o *operand) target(in, checked *election.Contest, item target) target {
 }
 
 // item is a target as readers of a judgement see it.
-func (t target) item(k *election.Contest) Item {
+func (t target) item(k *election.Contest) election.Item {
 	switch {
 	case t.line >= 0:
-		return Item{Line: &k.Lines[t.line]}
+		return election.Item{Line: &k.Lines[t.line]}
 	case t.selection >= 0:
-		return Item{Select: k.Selections[t.selection]}
+		return election.Item{Select: k.Selections[t.selection]}
 	}
-	return Item{}
+	return election.Item{}
 }
 
 // figure looks up what an operand comes to for a record.

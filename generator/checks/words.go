@@ -3,6 +3,7 @@ package checks
 import (
 	"strings"
 
+	"achyk/generator/election"
 	"achyk/generator/wording"
 )
 
@@ -115,7 +116,7 @@ func (t *Token) Name(w *wording.Language) string {
 	case OtherPart:
 		return w.Text("operand.part", "part", t.Part.Name.In(w.Code()), "name", name)
 	}
-	if t.Sum == "" && t.Item == (Item{}) {
+	if t.Sum == "" && t.Item == (election.Item{}) {
 		return w.Text("operand." + string(t.Of) + "_it")
 	}
 	return w.Text("operand."+string(t.Of), "name", name)
@@ -128,38 +129,8 @@ func (t *Token) own(w *wording.Language) string {
 		return w.Text("operand.participation")
 	case t.Sum != "":
 		return w.Text("operand." + string(t.Sum))
-	case t.Item == Item{}:
+	case t.Item == election.Item{}:
 		return w.Text("operand.it")
 	}
 	return t.Item.Name(w)
-}
-
-// Name is what a line or a selection is called; empty for the zero Item.
-func (i Item) Name(w *wording.Language) string {
-	switch {
-	case i.Line != nil:
-		if name := i.Line.Name.In(w.Code()); name != "" {
-			return name
-		}
-		return i.Line.Code
-	case i.Select != nil:
-		name := i.Select.Name.In(w.Code())
-		if name == "" {
-			name = i.Select.ID
-		}
-		return w.Text("operand.votes", "name", name)
-	}
-	return ""
-}
-
-// Code is the column of a line or a selection in the tables; empty for the zero
-// Item.
-func (i Item) Code() string {
-	switch {
-	case i.Line != nil:
-		return i.Line.Code
-	case i.Select != nil:
-		return "votes:" + i.Select.ID
-	}
-	return ""
 }

@@ -114,7 +114,7 @@ func (s *Set) judgement(j *checks.Judgement) Judgement {
 }
 
 // itemName is what a line or a selection is called; nil for the zero Item.
-func itemName(i checks.Item) *Text {
+func itemName(i election.Item) *Text {
 	switch {
 	case i.Line != nil:
 		return optional(i.Line.Name)

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -78,7 +80,8 @@ func readYAML(path, name string, code finding.Code, target any) (*document, []fi
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	doc := &document{file: &source.File{Path: name}}
+	sum := sha256.Sum256(raw)
+	doc := &document{file: &source.File{Path: name, SHA256: hex.EncodeToString(sum[:])}}
 	decoder := yaml.NewDecoder(bytes.NewReader(raw))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(target); err != nil && !errors.Is(err, io.EOF) {

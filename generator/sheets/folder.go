@@ -1,6 +1,8 @@
 package sheets
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -33,6 +35,7 @@ type Folder struct {
 	dir     string
 	except  []string // folders in it that hold no tables
 	stamps  map[string]stamp
+	digests map[string]string // SHA-256 of what was read, by the name of the file
 	archive *archive
 	last    snapshot
 	through func(name string, from io.Reader) io.Reader // tests: what a file is read through
@@ -50,7 +53,7 @@ func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().
 // out.
 func Open(dir string, except ...string) *Folder {
 	return &Folder{
-		dir: dir, except: except, stamps: make(map[string]stamp),
+		dir: dir, except: except, stamps: make(map[string]stamp), digests: make(map[string]string),
 		through: func(_ string, from io.Reader) io.Reader { return from },
 	}
 }
@@ -136,6 +139,10 @@ func (f *Folder) Read(name string, how How) ([]*Sheet, []finding.Finding, error)
 		return nil, found, err
 	}
 	sheets, found, err := f.last.sheets(how)
+	file, _, _ := f.split(name) // it has been split before
+	for _, s := range sheets {
+		s.File.SHA256 = f.digests[file]
+	}
 	if err != nil || !how.Columns {
 		return sheets, found, err
 	}
@@ -272,5 +279,10 @@ func (f *Folder) plain(name string) (data []byte, why *Fault, err error) {
 	if int64(n) != before.size || stampOf(after) != before {
 		return nil, because(finding.Changing), nil
 	}
-	return data[:n:n], nil, nil
+	data = data[:n:n]
+	if f.digests[name] == "" {
+		sum := sha256.Sum256(data)
+		f.digests[name] = hex.EncodeToString(sum[:])
+	}
+	return data, nil, nil
 }

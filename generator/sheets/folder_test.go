@@ -1,6 +1,7 @@
 package sheets
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"net"
@@ -330,6 +331,26 @@ func TestEveryWrappingReadsTheSame(t *testing.T) {
 	for _, name := range names {
 		if diff := cmp.Diff(want, walked(t, only(t, f, name, How{}))); diff != "" {
 			t.Errorf("%s, -want +got:\n%s", name, diff)
+		}
+	}
+}
+
+// A figure is held against the file as it was received: a table in an archive
+// against the archive, in whatever format.
+func TestASheetKnowsTheDigestOfItsFile(t *testing.T) {
+	table := "id,votes\n1,2\n"
+	files := map[string]string{
+		"plain.csv": table, "records.json": `[{"id": 1}]`, "packed.zip": zipped(t, member{name: "a.csv", content: table}, member{name: "b.csv", content: table}),
+	}
+	f := folderWith(t, files)
+	for name, received := range map[string]string{
+		"plain.csv": "plain.csv", "records.json": "records.json", "packed.zip/a.csv": "packed.zip", "packed.zip/b.csv": "packed.zip",
+	} {
+		want := fmt.Sprintf("%x", sha256.Sum256([]byte(files[received])))
+		for range 2 {
+			if got := only(t, f, name, How{}).File.SHA256; got != want {
+				t.Errorf("%s: %s, and %s has %s", name, got, received, want)
+			}
 		}
 	}
 }

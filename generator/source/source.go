@@ -11,6 +11,10 @@ type File struct {
 	Path  string   // relative to the folder of the election, with slashes; a file in an archive stands beneath it
 	Sheet string   // empty for formats without sheets
 	Keys  []string // of JSON records, in place of the letters of columns; nil elsewhere
+	// SHA256 is the digest of the file as it was received, in 64 hexadecimal
+	// digits: of the archive, where it came in one. It is empty where nothing was
+	// read of it.
+	SHA256 string
 }
 
 // A Cell is one cell of a file. Rows and columns count from 1, as a
