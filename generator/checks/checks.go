@@ -32,6 +32,8 @@
 package checks
 
 import (
+	"slices"
+
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/rollup"
@@ -75,6 +77,22 @@ type Judgement struct {
 // one that does not come out or, where the check could not be made, any of them.
 func (told *Judgement) Tells(statement int) bool {
 	return told.Verdict == NotCheckable || !told.Statements[statement].Holds
+}
+
+// Unread are the figures for want of which a check could not be made, each once.
+func (told *Judgement) Unread() []Token {
+	var all []Token
+	for i := range told.Statements {
+		for _, side := range [][]Token{told.Statements[i].Left, told.Statements[i].Right} {
+			for _, t := range side {
+				same := func(u Token) bool { return u.Text == t.Text }
+				if t.Kind == Operand && !t.Absent && t.Value.State != wording.Known && !slices.ContainsFunc(all, same) {
+					all = append(all, t)
+				}
+			}
+		}
+	}
+	return all
 }
 
 // A Statement is one comparison: "512 + 9 = 520".
@@ -152,4 +170,5 @@ type Report struct {
 	// for.
 	open   []mark
 	counts [][]Count // by index of a commission with others beneath it, and of check
+	made   []bool    // by commission index: any check was made of its protocols
 }

@@ -19,7 +19,7 @@ func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
 	if err := r.compile(); err != nil {
 		return nil, err
 	}
-	r.counts = make([][]Count, len(y.Election.Commissions))
+	r.counts, r.made = make([][]Count, len(y.Election.Commissions)), make([]bool, len(y.Election.Commissions))
 	// Every batch of commissions is judged by itself and all are put
 	// together in their order, so that the report does not depend on who was
 	// faster.
@@ -27,6 +27,9 @@ func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
 	for _, s := range r.batches() {
 		r.open = append(r.open, s.open...)
 		r.Findings = append(r.Findings, s.findings...)
+		for _, c := range s.made {
+			r.made[c.Index] = true
+		}
 		for c, counts := range s.counts {
 			r.add(c, counts)
 		}
@@ -96,6 +99,7 @@ type batch struct {
 	open     []mark // failing and not checkable
 	counts   map[*election.Commission][]Count
 	broken   map[*election.Check]*breakage
+	made     []*election.Commission // of whose protocols any check was made
 }
 
 // A mark notes an outcome that will be asked for again.
@@ -143,6 +147,9 @@ func (r *Report) batch(j *judge, commissions []*election.Commission) *batch {
 	for _, c := range commissions {
 		r.each(j, c, func(f *formula, contest int, rec record, item target, came outcome) {
 			s.count(c, f.index, len(r.country.Election.Checks), came)
+			if n := len(s.made); n == 0 || s.made[n-1] != c {
+				s.made = append(s.made, c)
+			}
 			if came.verdict == Holds {
 				return
 			}

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"slices"
 
 	"achyk/generator/election"
@@ -8,8 +9,8 @@ import (
 
 // On is how every check came out for the protocols in force of a commission, in
 // the order of contest, part, series, check and item. Those that hold are many
-// and nobody shows their arithmetic: they have no statements. It is nil while the
-// commission is under an embargo.
+// and come without their arithmetic: they have no statements, which Worked has. It
+// is nil while the commission is under an embargo.
 func (r *Report) On(c *election.Commission) []Judgement { return r.on(c, false) }
 
 // on is what On says, with the arithmetic of all.
@@ -24,6 +25,40 @@ func (r *Report) on(c *election.Commission, arithmetic bool) []Judgement {
 		told = append(told, one)
 	})
 	return told
+}
+
+// Made reports whether any check was made of a commission's own protocols.
+func (r *Report) Made(c *election.Commission) bool { return r.made[c.Index] }
+
+// A Working is one check with everything that came of it at one commission, in
+// one contest.
+type Working struct {
+	Contest    *election.Contest
+	Check      *election.Check
+	Judgements []Judgement // with the arithmetic of each, those that hold too
+}
+
+// Worked is all arithmetic of a commission's protocols in force, in the order of
+// contest and check.
+func (r *Report) Worked(c *election.Commission) []Working {
+	var all []Working
+	for _, j := range r.on(c, true) {
+		k := j.Protocol.Contest
+		at := slices.IndexFunc(all, func(w Working) bool { return w.Contest == k && w.Check == j.Check })
+		if at < 0 {
+			at = len(all)
+			all = append(all, Working{Contest: k, Check: j.Check})
+		}
+		all[at].Judgements = append(all[at].Judgements, j)
+	}
+	e := r.country.Election
+	slices.SortStableFunc(all, func(a, b Working) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(e.Contests, a.Contest), slices.Index(e.Contests, b.Contest)),
+			cmp.Compare(slices.Index(e.Checks, a.Check), slices.Index(e.Checks, b.Check)),
+		)
+	})
+	return all
 }
 
 // Beneath is how a check came out at a commission and everything beneath it.

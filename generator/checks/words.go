@@ -42,10 +42,12 @@ func (s *Statement) write(figure func(t *Token) string, number func(n int64) str
 	if s.LeftValue.State != wording.Known || s.RightValue.State != wording.Known {
 		return left + " " + signs[s.Sign] + " " + right
 	}
-	if len(s.Left) > 1 {
+	// Two sides that come to the same say it once.
+	once := s.Sign == "==" && s.LeftValue.N == s.RightValue.N
+	if len(s.Left) > 1 && (!once || len(s.Right) > 1) {
 		left += " = " + number(s.LeftValue.N)
 	}
-	if len(s.Right) > 1 {
+	if len(s.Right) > 1 && !once {
 		right = number(s.RightValue.N) + " = " + right
 	}
 	sign := signs[s.Sign]
