@@ -178,8 +178,16 @@ func (s *side) expected() (rows, error) {
 		for i := range d.Contests {
 			t.add("r", s.results(d.Contests[i].Results))
 			t.add("l", s.lines(d.Contests[i].Lines))
+			for j := range d.Contests[i].Counts {
+				t.add("l", s.lines(&d.Contests[i].Counts[j].Lines))
+			}
+			t.add("steps", s.steps(d.Contests[i].Steps))
 		}
 		s.expectTurnout(t, d.Records)
+	case "history":
+		var d datasets.HistoryDocument
+		err = json.Unmarshal(s.raw, &d)
+		s.expectHistory(t, &d)
 	case "selection":
 		var d datasets.SelectionDocument
 		err = json.Unmarshal(s.raw, &d)
@@ -296,6 +304,8 @@ func (s *side) lines(l *datasets.Lines) []row {
 		cells := row{{""}, {r.Number, s.text(&r.Name)}}
 		for i, f := range r.Figures {
 			switch {
+			case l.Columns[i].Kind != "difference" && f.More != nil:
+				cells = append(cells, []string{s.amount(f), s.w.Signed(*f.More)})
 			case l.Columns[i].Kind != "difference":
 				cells = append(cells, []string{s.amount(f)})
 			case f.State == "unknown":
@@ -307,6 +317,41 @@ func (s *side) lines(l *datasets.Lines) []row {
 		table = append(table, cells)
 	}
 	return table
+}
+
+// steps are the rows of what voters and ballots left behind.
+func (s *side) steps(steps []datasets.Step) []row {
+	var table []row
+	for _, of := range steps {
+		cells := row{{""}, {s.w.Text("steps." + of.Step)}, {s.amount(of.Figure)}}
+		if of.More != nil {
+			cells[2] = append(cells[2], s.w.Signed(*of.More))
+		}
+		table = append(table, cells)
+	}
+	return table
+}
+
+// expectHistory is a table of every figure and its cell for each version, and one
+// of what it changed.
+func (s *side) expectHistory(t rows, d *datasets.HistoryDocument) {
+	for _, p := range d.Protocols {
+		for _, v := range p.Versions {
+			var cells, changed []row
+			for _, f := range v.Figures {
+				cells = append(cells, row{{""}, {f.Number, s.text(f.Name)}, {s.amount(f.Figure)}, {f.Cell}})
+			}
+			for _, c := range v.Changes {
+				after := []string{s.amount(c.After)}
+				if c.Difference != nil {
+					after = append(after, s.w.Signed(*c.Difference))
+				}
+				changed = append(changed, row{{""}, {c.Number, s.text(c.Name)}, {s.amount(c.Before)}, after})
+			}
+			t.add("provenance", cells)
+			t.add("diff", changed)
+		}
+	}
 }
 
 func (s *side) child(c *datasets.Child, turnout bool) row {

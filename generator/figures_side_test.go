@@ -246,6 +246,7 @@ func (s *side) arithmetic(v map[string]any) string {
 	if !figures {
 		return ""
 	}
+	statement.Holds, _ = v["holds"].(bool)
 	return statement.Figures(s.w)
 }
 

@@ -23,6 +23,7 @@ var lists = []string{"discrepancies", "notes", "not-checkable", "held", "missing
 // Families of keys of which a component prints one by a word in its struct: the
 // words that generator/pages may put there.
 var families = map[string][]string{
+	"counts.shape.":      {"equal", "normal", "different", "unclear"},
 	"findings.effect.":   {"stop", "hold", "flag"},
 	"force.":             {"held", "embargoed", "voided"},
 	"ledger.":            {"expected", "received", "published", "held", "voided", "waiting"},
@@ -42,7 +43,9 @@ var families = map[string][]string{
 	"rule.severity.":  {"error", "warning", "information"},
 	"selection.kind.": {"candidate", "list", "answer", "against_all"},
 	"series.":         {"device", "manual", "recount", "summary"},
+	"steps.":          {"listed", "identified", "list", "participated", "issued", "boxes"},
 	"state.":          {"counted", "partial", "device", "missing", "voided", "held", "embargoed"},
+	"verdict.":        {"holds", "fails", "noted", "open"},
 	"version.":        {"original", "corrected"},
 }
 

@@ -34,6 +34,8 @@ var samples = []sample{
 	{"scanner", func(w *wording.Language) templ.Component { return Precinct(scannerSample(w)) }},
 	{"hard", func(w *wording.Language) templ.Component { return Precinct(hardSample(w)) }},
 	{"missing", func(w *wording.Language) templ.Component { return Precinct(missingSample(w)) }},
+	{"worked", func(w *wording.Language) templ.Component { return WorkedArithmetic(workedSample(w)) }},
+	{"history", func(w *wording.Language) templ.Component { return History(historySample(w)) }},
 	{"selection", func(w *wording.Language) templ.Component { return Selection(selectionSample(w)) }},
 	{"discrepancies", func(w *wording.Language) templ.Component { return List(discrepanciesSample(w)) }},
 	{"notes", func(w *wording.Language) templ.Component { return List(notesSample(w)) }},

@@ -71,7 +71,8 @@ func precinctArithmetic(w *wording.Language) Arithmetic {
 	open := judgementOf(w, 4, unreadEquation(w))
 	open.Reason = "unread"
 	a.Open = []Judgement{open}
-	a.Held = []Link{checks[1].Rule, checks[3].Rule}
+	a.Held = []HeldCheck{{checks[1].Rule, checks[1].Name}, {checks[3].Rule, checks[3].Name}}
+	a.Worked = Link{w.Text("arithmetic.worked"), "p0042/arithmetic.html"}
 	return a
 }
 

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"achyk/generator/wording"
@@ -209,13 +210,8 @@ func commissionSample(w *wording.Language) PlacePage {
 }
 
 func precinctSample(w *wording.Language) PrecinctPage {
-	results := voted(w, precinctVotes, 945, 926, scannerVotes)
+	results := voted(w, precinctVotes, 945, 926, nil)
 	results.BallotOrder = true
-	lines := protocolLines(w, []Column{
-		{Name: w.Text("series.manual"), Force: Official, Kind: Counts},
-		{Name: w.Text("series.device"), Force: Preliminary, Kind: Counts},
-	}, precinctLines, scannerLines)
-	lines.Rows[1].Cells[1] = LineCell{Absent: true}
 	return PrecinctPage{
 		W: w, Number: "0042", Level: say(w, "Шайлоо участогу", "Избирательный участок"),
 		Name:     say(w, "Т. Сатылганов атындагы орто мектеп", "Средняя школа имени Т. Сатылганова"),
@@ -229,11 +225,113 @@ func precinctSample(w *wording.Language) PrecinctPage {
 			Protocol: ProtocolNote{Series: "manual", Version: 2, Versions: []VersionNote{
 				{Series: "device", Version: 1, Kind: "original", Received: "24.01.2027, 20:41 (UTC+6)"},
 				{Series: "manual", Version: 1, Kind: "original", Signed: "25.01.2027, 01:10 (UTC+6)", Received: "25.01.2027, 02:05 (UTC+6)"},
-				{Series: "manual", Version: 2, Kind: "corrected", Received: "26.01.2027, 11:30 (UTC+6)", Reason: say(w, "9-сапта жазууда ката кеткен", "ошибка записи в строке 9"), InForce: true},
-			}},
-			Turnout: turnoutOf(w, 945, 1_842), Results: results, Lines: lines, Arithmetic: precinctArithmetic(w),
+				{Series: "manual", Version: 2, Kind: "corrected", Received: "26.01.2027, 11:30 (UTC+6)", Reason: say(w, "9-сапта жазууда ката кеткен", "ошибка записи в строке 9"), InForce: true, Lines: 2},
+			}, History: Link{w.Text("history.all"), "p0042/history.html"}},
+			Turnout: turnoutOf(w, 945, 1_842), Results: results, Counts: []CountsTable{precinctCounts(w)}, Steps: precinctSteps(w),
+			Arithmetic: precinctArithmetic(w),
 		}},
 		JSON: "../../../api/demo/precincts/p-0101.json",
+	}
+}
+
+// precinctCounts are four counts of the same ballots: the recount in force, the
+// hand count, the scanner's, and what stands in the summary table.
+func precinctCounts(w *wording.Language) CountsTable {
+	t := CountsTable{Table: protocolLines(w, []Column{
+		{Name: w.Text("series.recount"), Href: "p0042/history.html#recount-1", Force: Official, Kind: Counts},
+		{Name: w.Text("series.manual"), Force: Official, Kind: Counts},
+		{Name: w.Text("series.device"), Force: Preliminary, Kind: Counts},
+		{Name: w.Text("series.summary"), Force: Official, Kind: Counts},
+	}, precinctLines, precinctLines, scannerLines, precinctLines)}
+	t.Table.Rows[1].Cells[2] = LineCell{Absent: true}
+	for i, s := range ballot(w) {
+		row := LineRow{Name: w.Text("lines.votes", "name", s.Name.Text)}
+		for _, votes := range [][]int64{precinctVotes, precinctVotes, scannerVotes, precinctVotes} {
+			row.Cells = append(row.Cells, LineCell{Amount: n(votes[i])})
+		}
+		t.Table.Rows = append(t.Table.Rows, row)
+	}
+	t.Table.Rows[8].Cells[3].Amount = n(775)
+	for _, row := range t.Table.Rows {
+		for i := range row.Cells[1:] {
+			if c := &row.Cells[i+1]; c.Amount.State == wording.Known {
+				c.More = n(c.Amount.N - row.Cells[0].Amount.N)
+			}
+		}
+	}
+	for i, shape := range []string{"equal", "normal", "different"} {
+		t.Shapes = append(t.Shapes, CountsShape{Shape: shape, Series: []string{"manual", "device", "summary"}[i], Differ: 1, Moved: 5})
+	}
+	return t
+}
+
+func precinctSteps(w *wording.Language) Steps {
+	cell := func(count, more int64) LineCell { return LineCell{Amount: n(count), More: n(more)} }
+	return Steps{[]Step{
+		{Kind: "listed", Source: w.Text("series.recount"), Force: Official, Cell: LineCell{Amount: n(1_842)}},
+		{Kind: "identified", Source: w.Text("series.device"), Force: Preliminary, Cell: cell(944, -1)},
+		{Kind: "list", Source: w.Text("steps.source_list"), Force: Official, Cell: cell(945, 0), Same: true},
+		{Kind: "participated", Source: w.Text("series.recount"), Force: Official, Cell: LineCell{Amount: n(945)}},
+		{Kind: "issued", Source: w.Text("series.recount"), Force: Official, Cell: cell(945, 0), Same: true},
+		{Kind: "boxes", Source: w.Text("series.recount"), Force: Official, Cell: LineCell{}},
+	}}
+}
+
+// workedSample has a check of every verdict.
+func workedSample(w *wording.Language) ArithmeticPage {
+	a, names := precinctArithmetic(w), checkNames(w)
+	why := say(w, "Ар бир бюллетень эсептелиши керек.", "Каждый бюллетень должен быть учтён.")
+	sum := func(verdict string, j Judgement) WorkedCheck {
+		return WorkedCheck{Rule: j.Rule, Name: j.Name, Why: why, Sums: []WorkedSum{{
+			Verdict: verdict, Item: j.Item, Force: j.Force, Equations: j.Equations, Reason: j.Reason,
+		}}}
+	}
+	held := Judgement{Rule: names[1].Rule, Name: names[1].Name, Force: Official, Equations: []Equation{{Words: names[1].Name, Figures: "755 = 741 + 14"}}}
+	open := sum("open", a.Open[0])
+	open.Sums[0].Missing = []MissingFigure{{"4", protocolLines(w, nil, precinctLines).Rows[3].Name}}
+	overtaken := sum("open", Judgement{Rule: names[3].Rule, Name: names[3].Name, Reason: "overtaken"})
+	return ArithmeticPage{
+		W: w, Kicker: "№ 0042 · " + electionName(w), Back: Link{w.Text("page.back", "place", "№ 0042"), "../p0042.html"}, AsOf: asOf,
+		Contests: []WorkedContest{{Name: say(w, "Президентти шайлоо", "Выборы Президента"), Checks: []WorkedCheck{
+			sum("fails", a.Fails[0]), sum("holds", held), sum("fails", a.Fails[2]), sum("noted", a.Fails[3]), open, overtaken,
+		}}},
+		JSON: "../../../../api/demo/precincts/p-0042/arithmetic.json",
+	}
+}
+
+// historySample has a version that was corrected, refused and corrected again.
+func historySample(w *wording.Language) HistoryPage {
+	ruling := func(title wording.Text) string {
+		return w.Text("version.ruling", "title", title.In(w.Code()), "by", "АШК / ТИК", "date", wording.Date{Year: 2027, Month: time.January, Day: 27})
+	}
+	lines := protocolLines(w, nil, precinctLines).Rows
+	figures := []FigureNote{
+		{Number: "1", Name: lines[0].Name, Amount: n(1_842), Cell: "M12"},
+		{Number: "2", Name: lines[1].Name, Cell: "N12"},
+		{Name: w.Text("lines.votes", "name", ballot(w)[0].Name.Text), Amount: n(7), Voided: true, Cell: "votes.csv: C7"},
+	}
+	source := SourceNote{"protocols.csv, 12", strings.Repeat("0123456789abcdef", 4)}
+	version := func(number int64, note VersionNote) ProtocolVersion {
+		note.Series, note.Version, note.Kind = "manual", number, "corrected"
+		return ProtocolVersion{VersionNote: note, Anchor: fmt.Sprint("manual-", number), After: number - 1, Source: source, Figures: figures}
+	}
+	third := version(3, VersionNote{InForce: true, Signed: asOf, Received: asOf, Reason: say(w, "9-сапта жазууда ката кеткен", "ошибка записи в строке 9")})
+	third.ReasonCode, third.Decision = "line_mistyped", ruling(wording.Text{Ky: "Версияны оңдоо жөнүндө", Ru: "Об исправлении версии"})
+	third.Changed = []DiffRow{{"9", lines[8].Name, n(775), n(755)}, {"13", lines[12].Name, wording.Amount{}, n(19)}}
+	second := version(2, VersionNote{Refused: true, Received: asOf})
+	second.RefusedBy = ruling(wording.Text{Ky: "2-версияны кабыл албоо жөнүндө", Ru: "Об отказе принять версию 2"})
+	second.Changed = []DiffRow{{"", w.Text("lines.votes", "name", ballot(w)[0].Name.Text), n(7), n(17)}}
+	first := version(1, VersionNote{})
+	first.Kind, first.After = "original", 0
+	device := version(2, VersionNote{Received: asOf})
+	device.Series, device.Voided = "device", ruling(wording.Text{Ky: "Жыйынтыкты жараксыз деп табуу жөнүндө", Ru: "О признании итогов недействительными"})
+	return HistoryPage{
+		W: w, Kicker: "№ 0042 · " + electionName(w), Back: Link{w.Text("page.back", "place", "№ 0042"), "../p0042.html"}, AsOf: asOf,
+		Protocols: []ProtocolHistory{
+			{Series: "manual", Versions: []ProtocolVersion{third, second, first}},
+			{Series: "device", Part: say(w, "Кагаз", "Бумага"), Versions: []ProtocolVersion{device}},
+		},
+		JSON: "../../../../api/demo/precincts/p-0042/history.json",
 	}
 }
 
@@ -244,9 +342,12 @@ func scannerSample(w *wording.Language) PrecinctPage {
 	c := &p.Contests[0]
 	c.Force, c.Results.Force, c.Results.Compared = Preliminary, Preliminary, ""
 	c.Protocol = ProtocolNote{Series: "device", Version: 1, Versions: c.Protocol.Versions[:1]}
-	c.Lines.Columns = c.Lines.Columns[1:]
-	for i := range c.Lines.Rows {
-		c.Lines.Rows[i].Cells = c.Lines.Rows[i].Cells[1:]
+	c.Counts[0].Shapes, c.Steps = nil, Steps{}
+	t := &c.Counts[0].Table
+	t.Columns = t.Columns[2:3]
+	for i := range t.Rows {
+		t.Rows[i].Cells = t.Rows[i].Cells[2:3]
+		t.Rows[i].Cells[0].More = wording.Amount{}
 	}
 	return p
 }
@@ -278,10 +379,11 @@ func hardSample(w *wording.Language) PrecinctPage {
 			r.Votes, r.VotesOut = wording.Amount{}, n(204)
 		}
 	}
-	c.Lines.Rows[3].Cells[0].Amount = wording.Amount{}
-	c.Lines.Rows[5].Cells[0].Amount = wording.Amount{}
-	c.Lines.Rows[6].Cells[0].Voided = true
-	c.Lines.Rows[7].Cells[0].Amount = wording.AtLeastOf(12)
+	t := &c.Counts[0].Table
+	t.Rows[3].Cells[0].Amount = wording.Amount{}
+	t.Rows[5].Cells[0].Amount = wording.Amount{}
+	t.Rows[6].Cells[0].Voided = true
+	t.Rows[7].Cells[0].Amount = wording.AtLeastOf(12)
 	c.Protocol.Versions[1].Refused = true
 	c.Protocol.Versions[1].Part = say(w, "жайдан тышкары", "вне помещения")
 	return p

@@ -15,9 +15,15 @@ type Arithmetic struct {
 	Fails        []Judgement `json:"fails,omitempty"`
 	NotCheckable []Judgement `json:"not_checkable,omitempty"`
 	// Holds counts the checks that hold, of which none fails or could not be
-	// made for another line; Held are their codes.
-	Holds *int64   `json:"holds,omitempty"`
-	Held  []string `json:"held,omitempty"`
+	// made for another line.
+	Holds *int64     `json:"holds,omitempty"`
+	Held  []CheckRef `json:"held,omitempty"`
+}
+
+// A CheckRef names a check.
+type CheckRef struct {
+	Check string `json:"check"`
+	Name  Text   `json:"name"`
 }
 
 // A Judgement is one check applied to one protocol. It says that figures do not
@@ -46,7 +52,8 @@ type Statement struct {
 	Right      []Token `json:"right,omitempty"`
 	LeftValue  *int64  `json:"left_value,omitempty"`
 	RightValue *int64  `json:"right_value,omitempty"`
-	Difference *int64  `json:"difference,omitempty"` // left less right, unless it is nothing
+	Holds      *bool   `json:"holds,omitempty"`      // where both are known
+	Difference *int64  `json:"difference,omitempty"` // left less right, of one that does not hold
 }
 
 // A Token is a piece of a formula: a sign or a number as it is written there, or
@@ -55,6 +62,7 @@ type Token struct {
 	Kind  string `json:"kind"` // sign, number, operand
 	Text  string `json:"text"`
 	Item  string `json:"item,omitempty"`
+	Line  string `json:"number,omitempty"` // of the line, as the paper prints it
 	Name  *Text  `json:"name,omitempty"`
 	Value *int64 `json:"value,omitempty"`
 	State string `json:"state,omitempty"` // of an operand; not_on_form counts as nothing
@@ -84,7 +92,7 @@ func (s *Set) arithmetic(c *election.Commission, k *election.Contest) *Arithmeti
 	}
 	for _, check := range held {
 		if !slices.Contains(others, check) {
-			a.Held = append(a.Held, check.Code)
+			a.Held = append(a.Held, CheckRef{check.Code, text(check.Name)})
 		}
 	}
 	if len(a.Held) > 0 {
@@ -96,7 +104,49 @@ func (s *Set) arithmetic(c *election.Commission, k *election.Contest) *Arithmeti
 	return &a
 }
 
-func (s *Set) judgement(j *checks.Judgement) Judgement {
+// An ArithmeticDocument is every check made for the protocols of a commission,
+// with its figures.
+type ArithmeticDocument struct {
+	Head
+	Commission Place     `json:"commission"`
+	Within     []Place   `json:"within,omitempty"`
+	Checks     []Working `json:"checks"`
+}
+
+// A Working is one check of one contest, with each sum it was made of.
+type Working struct {
+	Contest     string      `json:"contest"`
+	ContestName Text        `json:"contest_name"`
+	Check       string      `json:"check"`
+	Name        Text        `json:"name"`
+	Why         *Text       `json:"why,omitempty"`
+	Path        string      `json:"path"`
+	Judgements  []Judgement `json:"judgements"`
+}
+
+func (s *Set) arithmeticDocument(c *election.Commission) *ArithmeticDocument {
+	d := &ArithmeticDocument{
+		Head: s.head(arithmeticKind, ArithmeticPath(s.Election, c), s.Latest(c)), Commission: s.place(c), Within: s.within(c),
+		Checks: []Working{},
+	}
+	for _, made := range s.report.Worked(c) {
+		w := Working{
+			Contest: made.Contest.ID, ContestName: text(made.Contest.Name), Check: made.Check.Code, Name: text(made.Check.Name),
+			Why: optional(made.Check.Why), Path: RulePath(s.Election, made.Check.Code),
+		}
+		for i := range made.Judgements {
+			w.Judgements = append(w.Judgements, s.told(&made.Judgements[i], func(int) bool { return true }))
+		}
+		d.Checks = append(d.Checks, w)
+	}
+	return d
+}
+
+// judgement is what lists and pages tell of a judgement.
+func (s *Set) judgement(j *checks.Judgement) Judgement { return s.told(j, j.Tells) }
+
+// told is a judgement with some of its statements.
+func (s *Set) told(j *checks.Judgement, tells func(statement int) bool) Judgement {
 	d := Judgement{
 		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity), Record: j.Protocol.Key(),
 		Part: part(j.Protocol), Series: string(j.Protocol.Series), Item: j.Item.Code(), ItemName: itemName(j.Item),
@@ -106,7 +156,7 @@ func (s *Set) judgement(j *checks.Judgement) Judgement {
 		d.PartName = optional(j.Protocol.Contest.Parts[j.Protocol.Part].Name)
 	}
 	for i := range j.Statements {
-		if j.Tells(i) {
+		if tells(i) {
 			d.Statements = append(d.Statements, statement(&j.Statements[i]))
 		}
 	}
@@ -143,8 +193,8 @@ func statement(of *checks.Statement) Statement {
 		return s
 	}
 	left, right := of.LeftValue.N, of.RightValue.N
-	s.LeftValue, s.RightValue = &left, &right
-	if left != right {
+	s.LeftValue, s.RightValue, s.Holds = &left, &right, new(of.Holds)
+	if !of.Holds && left != right {
 		s.Difference = new(left - right)
 	}
 	return s
@@ -167,6 +217,9 @@ func tokens(of []checks.Token) []Token {
 				a = Amount{State: notOnForm}
 			}
 			token.Value, token.State = a.Value, a.State
+			if t.Item.Line != nil {
+				token.Line = t.Item.Line.Number
+			}
 		}
 		all = append(all, token)
 	}

@@ -26,10 +26,13 @@ const (
 	rulesKind     = "rules"
 	ruleKind      = "rule"
 	dataKind      = "data"
+
+	arithmeticKind = "arithmetic"
+	historyKind    = "history"
 )
 
 // Kinds are all kinds of document.
-var Kinds = []string{placeKind, precinctKind, selectionKind, listKind, rulesKind, ruleKind, dataKind}
+var Kinds = []string{placeKind, precinctKind, selectionKind, listKind, rulesKind, ruleKind, dataKind, arithmeticKind, historyKind}
 
 //go:embed schemas/*.json
 var schemas embed.FS
@@ -99,6 +102,7 @@ type Amount struct {
 	Value  *int64 `json:"value,omitempty"`
 	State  string `json:"state"`
 	Voided bool   `json:"voided,omitempty"`
+	More   *int64 `json:"more,omitempty"` // than the first column of its row has, where the two are compared and differ
 }
 
 func amount(a wording.Amount) Amount {
@@ -232,6 +236,15 @@ func write(tree Tree, d document, buffer *bytes.Buffer) error {
 	return tree.Put("api/"+d.path+".json", buffer.Bytes())
 }
 
+// subDocuments visits the documents beneath a commission's own that have
+// something to show.
+func (s *Set) subDocuments(c *election.Commission, visit func(document) bool) bool {
+	if s.report.Made(c) && !visit(document{ArithmeticPath(s.Election, c), func() any { return s.arithmeticDocument(c) }}) {
+		return false
+	}
+	return !s.HasHistory(c) || visit(document{HistoryPath(s.Election, c), func() any { return s.historyDocument(c) }})
+}
+
 // documents visits every document, until one visit says to end.
 func (s *Set) documents(visit func(document) bool) bool {
 	e := s.Election
@@ -240,7 +253,7 @@ func (s *Set) documents(visit func(document) bool) bool {
 		if IsPrecinct(e, c) {
 			d.fill = func() any { return s.precinctDocument(c) }
 		}
-		if !visit(d) {
+		if !visit(d) || !s.subDocuments(c, visit) {
 			return false
 		}
 	}

@@ -1,8 +1,6 @@
 package datasets
 
 import (
-	"slices"
-
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/wording"
@@ -220,68 +218,6 @@ func (t *Lines) any() *Lines {
 		return nil
 	}
 	return t
-}
-
-// precinctLines are the lines of all protocols in force of a precinct, side by
-// side as on the papers. Where a contest has parts their total stands first. The
-// votes follow where the table of results does not show those of every
-// protocol.
-func (s *Set) precinctLines(r *rollup.Result, lead rollup.Lead) *Lines {
-	k := r.Contest
-	var t Lines
-	total := len(k.Parts) > 0
-	if total {
-		t.Columns = append(t.Columns, Column{Kind: "total", Force: force(lead)})
-	}
-	var papers []*election.Protocol
-	apart := total || r.Voided.Outside != nil
-	for part := range k.PartCount() {
-		for _, series := range election.AllSeries {
-			p := s.Standing.InForce(r.Commission, k, part, series, s.AsOf)
-			if p == nil {
-				continue
-			}
-			column := Column{Kind: "protocol", Part: partID(k, part), Series: string(series), Force: official}
-			if series == election.Device {
-				column.Force = preliminary
-			}
-			papers, t.Columns = append(papers, p), append(t.Columns, column)
-			apart = apart || !(slices.Contains(r.Protocols, p) || series == election.Device)
-		}
-	}
-	for i := range k.Lines {
-		row, any := lineRow(&k.Lines[i]), false
-		row.Figures = make([]Amount, 0, len(t.Columns))
-		if total {
-			row.Figures = append(row.Figures, figure(lead.Tally.Lines[i]))
-		}
-		for _, p := range papers {
-			f := Amount{State: notOnForm}
-			if k.Lines[i].On(r.Commission, p.Series, p.Part) {
-				any = true
-				f = amount(p.Lines[i].Amount())
-				f.Voided = r.Voided.Whole != nil
-			}
-			row.Figures = append(row.Figures, f)
-		}
-		t.add(row, any)
-	}
-	if !apart || len(papers) == 0 {
-		return t.any()
-	}
-	for i, of := range k.Selections {
-		row := LineRow{Selection: of.ID, Name: text(of.Name), Figures: make([]Amount, 0, len(t.Columns))}
-		if total {
-			row.Figures = append(row.Figures, figure(lead.Tally.Votes[i]))
-		}
-		for _, p := range papers {
-			f := amount(p.Votes[i].Amount())
-			f.Voided = r.Voided.Whole != nil || r.Voided.Selections[i] != nil
-			row.Figures = append(row.Figures, f)
-		}
-		t.add(row, true)
-	}
-	return t.any()
 }
 
 // Progress counts the commissions of one level by what has become of them.

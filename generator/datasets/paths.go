@@ -35,15 +35,32 @@ func SelectionPath(e *election.Election, s *election.Selection) string {
 // ListPath is where a page of a list lies, of the country or of a region. Pages
 // count from 1; the first has the name of the list.
 func ListPath(e *election.Election, l checks.List, top *election.Commission, page int) string {
-	path := e.ID + "/" + string(l)
-	if top.Parent != nil {
-		path = Path(e, top) + "/" + string(l)
-	}
+	path := under(e, top, string(l))
 	if page > 1 {
 		path += "/" + strconv.Itoa(page)
 	}
 	return path
 }
+
+// ArithmeticPath is where every check of a commission's protocols lies, worked
+// out.
+func ArithmeticPath(e *election.Election, c *election.Commission) string {
+	return under(e, c, "arithmetic")
+}
+
+// HistoryPath is where every version of a commission's protocols lies.
+func HistoryPath(e *election.Election, c *election.Commission) string { return under(e, c, "history") }
+
+// under is where a page beneath a commission's own lies.
+func under(e *election.Election, c *election.Commission, name string) string {
+	if c.Parent == nil {
+		return e.ID + "/" + name
+	}
+	return Path(e, c) + "/" + name
+}
+
+// Anchor is where a version of a protocol stands on the page of its history.
+func Anchor(p *election.Protocol) string { return strings.ReplaceAll(p.Key(), " ", "-") }
 
 // RulesPath is where the list of all rules lies.
 func RulesPath(e *election.Election) string { return e.ID + "/checks/index" }

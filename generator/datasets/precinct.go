@@ -6,7 +6,6 @@ import (
 
 	"achyk/generator/election"
 	"achyk/generator/rollup"
-	"achyk/generator/wording"
 )
 
 // A PrecinctDocument is a commission of the lowest level.
@@ -30,7 +29,9 @@ type PrecinctScore struct {
 	Force      string      `json:"force"`
 	Turnout    *Turnout    `json:"turnout,omitempty"`
 	Results    *Results    `json:"results,omitempty"`
-	Lines      *Lines      `json:"lines,omitempty"`
+	Lines      *Lines      `json:"lines,omitempty"`  // of a contest with parts: the total, and the protocol of each
+	Counts     []Counts    `json:"counts,omitempty"` // of each part of which there is more than the lines show
+	Steps      []Step      `json:"steps,omitempty"`
 	Arithmetic *Arithmetic `json:"arithmetic,omitempty"`
 	Versions   []Version   `json:"versions,omitempty"` // all of them, first to last
 }
@@ -38,18 +39,26 @@ type PrecinctScore struct {
 // A Version is one version of one protocol; its figures are in the table
 // protocols.
 type Version struct {
-	Part      string     `json:"part,omitempty"`
-	PartName  *Text      `json:"part_name,omitempty"`
-	Series    string     `json:"series"`
-	Version   int64      `json:"version"`
-	Kind      string     `json:"version_kind"` // original, corrected
-	Received  *time.Time `json:"received,omitempty"`
-	Signed    *time.Time `json:"signed,omitempty"`
-	Reason    *Text      `json:"reason,omitempty"`
-	InForce   bool       `json:"in_force"`
-	RefusedBy string     `json:"refused_by,omitempty"`
-	Source    *Cell      `json:"source,omitempty"` // the row, or the file, it was read from
+	Part     string `json:"part,omitempty"`
+	PartName *Text  `json:"part_name,omitempty"`
+	Series   string `json:"series"`
+	Version  int64  `json:"version"`
+	Kind     string `json:"version_kind"` // original, corrected
+	Times
+	Reason    *Text  `json:"reason,omitempty"`
+	Changes   *int64 `json:"changes,omitempty"` // how many figures are not those of the version before
+	InForce   bool   `json:"in_force"`
+	RefusedBy string `json:"refused_by,omitempty"`
+	Source    *Cell  `json:"source,omitempty"` // the row, or the file, it was read from
 }
+
+// Times are when a version was signed and when it was received.
+type Times struct {
+	Received *time.Time `json:"received,omitempty"`
+	Signed   *time.Time `json:"signed,omitempty"`
+}
+
+func times(p *election.Protocol) Times { return Times{moment(p.Received), moment(p.Signed)} }
 
 // precinctDocument is the document of a commission of the lowest level.
 func (s *Set) precinctDocument(c *election.Commission) *PrecinctDocument {
@@ -75,7 +84,7 @@ func (s *Set) precinctDocument(c *election.Commission) *PrecinctDocument {
 }
 
 // precinctScore is what a precinct reported of one contest: the figures in
-// force, and the scanner's beside them.
+// force, and every other count of the same ballots beside them.
 func (s *Set) precinctScore(r *rollup.Result) PrecinctScore {
 	k, lead := r.Contest, r.Leading()
 	p := PrecinctScore{
@@ -92,15 +101,7 @@ func (s *Set) precinctScore(r *rollup.Result) PrecinctScore {
 			p.Results.Rows[i].Position = new(int64(at))
 		}
 	}
-	if lead.Official && r.Device != nil {
-		p.Results.compare(string(election.Device), r.Device, func(t rollup.Total) wording.Amount {
-			if t.Counts == 0 {
-				return t.OutAmount()
-			}
-			return t.Amount()
-		})
-	}
-	p.Lines = s.precinctLines(r, lead)
+	p.Lines, p.Counts, p.Steps = partLines(r, lead), s.countsOf(r), s.steps(r)
 	return p
 }
 
@@ -116,8 +117,11 @@ func (s *Set) versions(r *rollup.Result) []Version {
 		}
 		v := Version{
 			Part: part(p), Series: string(p.Series), Version: int64(p.Version), Kind: versionKind(p),
-			Received: moment(p.Received), Signed: moment(p.Signed), Reason: optional(p.Reason),
+			Times: times(p), Reason: optional(p.Reason),
 			InForce: slices.Contains(r.Protocols, p) && r.Voided.Whole == nil, Source: cell(p.At),
+		}
+		if n := int64(len(election.Differences(p.Before(s.AsOf), p))); n > 0 {
+			v.Changes = &n
 		}
 		if v.Part != "" {
 			v.PartName = optional(r.Contest.Parts[p.Part].Name)

@@ -180,6 +180,16 @@ func (e *Election) Add(c *Commission) bool {
 	return true
 }
 
+// Decision finds a decision by its id, or nil.
+func (e *Election) Decision(id string) *Decision {
+	for _, d := range e.Decisions {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
 // Contest finds a contest by its id.
 func (e *Election) Contest(id string) *Contest {
 	for _, k := range e.Contests {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"achyk/generator/checks"
+	"achyk/generator/datasets"
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/wording"
@@ -13,7 +14,7 @@ import (
 
 // arithmetic is how the checks came out for a commission's own protocols of one
 // contest: those that fail and those that could not be made with their figures,
-// those that hold by their codes.
+// those that hold by their names.
 func (v view) arithmetic(from string, c *election.Commission, k *election.Contest) templates.Arithmetic {
 	var a templates.Arithmetic
 	var held, others []*election.Check
@@ -39,8 +40,11 @@ func (v view) arithmetic(from string, c *election.Commission, k *election.Contes
 	for _, check := range held {
 		// One that holds for some lines and fails for others does not hold.
 		if !slices.Contains(others, check) {
-			a.Held = append(a.Held, v.ruleLink(from, check.Code))
+			a.Held = append(a.Held, templates.HeldCheck{Rule: v.ruleLink(from, check.Code), Name: check.Name.In(v.w.Code())})
 		}
+	}
+	if len(a.Fails)+len(a.Open)+len(a.Held) > 0 {
+		a.Worked = templates.Link{Text: v.w.Text("arithmetic.worked"), Href: datasets.Relative(from, v.arithmeticPath(c))}
 	}
 	return a
 }
@@ -61,16 +65,19 @@ func (v view) equations(j *checks.Judgement) []templates.Equation {
 	var all []templates.Equation
 	for i := range j.Statements {
 		s := &j.Statements[i]
-		if !j.Tells(i) {
-			continue
+		if j.Tells(i) {
+			all = append(all, v.equation(s))
 		}
-		e := templates.Equation{Words: s.Words(v.w), Figures: s.Figures(v.w)}
-		if s.LeftValue.State == wording.Known && s.RightValue.State == wording.Known {
-			e.Difference = wording.Exactly(s.LeftValue.N - s.RightValue.N)
-		}
-		all = append(all, e)
 	}
 	return all
+}
+
+func (v view) equation(s *checks.Statement) templates.Equation {
+	e := templates.Equation{Words: s.Words(v.w), Figures: s.Figures(v.w)}
+	if !s.Holds && s.LeftValue.State == wording.Known && s.RightValue.State == wording.Known {
+		e.Difference = wording.Exactly(s.LeftValue.N - s.RightValue.N)
+	}
+	return e
 }
 
 // judged is the force of the figures a check was made of: one of the scanner's

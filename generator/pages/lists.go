@@ -117,10 +117,7 @@ func (v view) entry(from string, e *checks.Entry) templates.ListRow {
 		}
 	case e.Decision != nil:
 		d := e.Decision
-		row.Text, row.Record = cmp.Or(d.Title.In(v.w.Code()), d.ID), d.By
-		if by := v.Election.Election.Commission(d.By); by != nil {
-			row.Record = v.name(by)
-		}
+		row.Text, row.Record = cmp.Or(d.Title.In(v.w.Code()), d.ID), v.by(d)
 		row.Time, row.Revoked = v.w.Date(v.date(d)), e.Reason == "revoked"
 	default:
 		row.Reason = e.Reason

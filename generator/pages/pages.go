@@ -87,7 +87,7 @@ func (e *Election) resultPages(visit func(page) bool) bool {
 			}
 			content, head := v.place(c)
 			return templates.Place(content), head
-		}}) {
+		}}) || !e.subPages(c, visit) {
 			return false
 		}
 	}
@@ -102,6 +102,21 @@ func (e *Election) resultPages(visit func(page) bool) bool {
 		}
 	}
 	return true
+}
+
+// subPages visits the pages beneath a commission's own that have something to
+// show.
+func (e *Election) subPages(c *election.Commission, visit func(page) bool) bool {
+	if e.report.Made(c) && !visit(page{e.arithmeticPath(c), func(v view) (templates.Component, shell.Page) {
+		content, head := v.worked(c)
+		return templates.WorkedArithmetic(content), head
+	}}) {
+		return false
+	}
+	return !e.data.HasHistory(c) || visit(page{e.historyPath(c), func(v view) (templates.Component, shell.Page) {
+		content, head := v.history(c)
+		return templates.History(content), head
+	}})
 }
 
 // listPages visits the pages of all lists.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"achyk/generator/datasets"
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/shell"
@@ -45,12 +46,12 @@ func (v view) precinct(c *election.Commission) (templates.PrecinctPage, shell.Pa
 }
 
 // precinctContest is what a precinct reported of one contest: the figures in
-// force, and the scanner's beside them.
+// force, and every other count of the same ballots beside them.
 func (v view) precinctContest(path string, r *rollup.Result) templates.PrecinctContest {
 	k, lead := r.Contest, r.Leading()
 	s := templates.PrecinctContest{
 		ID: k.ID, Name: k.Name.In(v.w.Code()), Force: force(lead),
-		Protocol: v.versions(r), Turnout: v.turnout(k, lead.Tally),
+		Protocol: v.versions(path, r), Turnout: v.turnout(k, lead.Tally),
 	}
 	switch r.State {
 	case rollup.IsHeld, rollup.Embargoed, rollup.IsVoided:
@@ -61,21 +62,12 @@ func (v view) precinctContest(path string, r *rollup.Result) templates.PrecinctC
 	}
 	s.Results = v.results(path, k, lead.Tally, r.Voided, s.Force)
 	s.Results.BallotOrder = true
-	if lead.Official && r.Device != nil {
-		s.Results.Compared, s.Results.ComparedForce = v.w.Text("series.device"), templates.Preliminary
-		for i := range s.Results.Rows {
-			s.Results.Rows[i].Compared = r.Device.Votes[i].Amount()
-			if r.Device.Votes[i].Counts == 0 {
-				s.Results.Rows[i].Compared = r.Device.Votes[i].OutAmount()
-			}
-		}
-	}
-	s.Lines = v.precinctLines(r)
+	s.Lines, s.Counts, s.Steps = v.partLines(path, r), v.counts(path, r), v.steps(r)
 	return s
 }
 
 // versions tells which protocol is in force, and all versions there were.
-func (v view) versions(r *rollup.Result) templates.ProtocolNote {
+func (v view) versions(path string, r *rollup.Result) templates.ProtocolNote {
 	var note templates.ProtocolNote
 	lead := append(slices.Clone(r.Protocols), r.Scanned...)
 	for _, p := range lead {
@@ -83,26 +75,42 @@ func (v view) versions(r *rollup.Result) templates.ProtocolNote {
 			note.Series, note.Version = string(p.Series), int64(p.Version)
 		}
 	}
-	for _, p := range r.Commission.Protocols {
-		if p.Contest != r.Contest || !p.KnownAt(v.AsOf) || r.Commission.Sealed(v.AsOf) {
-			continue
+	for _, p := range v.shown(r.Commission) {
+		if p.Contest == r.Contest {
+			note.Versions = append(note.Versions, v.version(r, p))
 		}
-		kind := "original"
-		if p.Corrected {
-			kind = "corrected"
-		}
-		n := templates.VersionNote{
-			Series: string(p.Series), Version: int64(p.Version), Kind: kind,
-			Received: v.moment(p.Received), Signed: v.moment(p.Signed), Reason: p.Reason.In(v.w.Code()),
-			Refused: v.Standing.Refused(p) != nil,
-			InForce: slices.Contains(r.Protocols, p) && r.Voided.Whole == nil,
-		}
-		if len(r.Contest.Parts) > 0 {
-			n.Part = r.Contest.Parts[p.Part].Name.In(v.w.Code())
-		}
-		note.Versions = append(note.Versions, n)
+	}
+	if len(note.Versions) > 0 {
+		note.History = templates.Link{Text: v.w.Text("history.all"), Href: datasets.Relative(path, v.historyPath(r.Commission))}
 	}
 	return note
+}
+
+// shown are the protocols of a commission that may be shown, all versions of
+// them.
+func (v view) shown(c *election.Commission) []*election.Protocol {
+	if c.Sealed(v.AsOf) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(c.Protocols), func(p *election.Protocol) bool { return !p.KnownAt(v.AsOf) })
+}
+
+// version is one version of a protocol in short.
+func (v view) version(r *rollup.Result, p *election.Protocol) templates.VersionNote {
+	n := templates.VersionNote{
+		Series: string(p.Series), Version: int64(p.Version), Kind: "original",
+		Received: v.moment(p.Received), Signed: v.moment(p.Signed), Reason: p.Reason.In(v.w.Code()),
+		Refused: v.Standing.Refused(p) != nil,
+		InForce: slices.Contains(r.Protocols, p) && r.Voided.Whole == nil,
+		Lines:   int64(len(election.Differences(p.Before(v.AsOf), p))),
+	}
+	if p.Corrected {
+		n.Kind = "corrected"
+	}
+	if len(r.Contest.Parts) > 0 {
+		n.Part = r.Contest.Parts[p.Part].Name.In(v.w.Code())
+	}
+	return n
 }
 
 // moment prints a time where it happened; empty where it is not known.

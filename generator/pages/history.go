@@ -1,0 +1,106 @@
+package pages
+
+import (
+	"cmp"
+	"slices"
+
+	"achyk/generator/datasets"
+	"achyk/generator/election"
+	"achyk/generator/finding"
+	"achyk/generator/rollup"
+	"achyk/generator/shell"
+	"achyk/templates"
+)
+
+func (e *Election) historyPath(c *election.Commission) string {
+	return datasets.HistoryPath(e.Election, c) + ".html"
+}
+
+// history is every version of every protocol of a commission: by count, the last
+// version first.
+func (v view) history(c *election.Commission) (templates.HistoryPage, shell.Page) {
+	path := v.historyPath(c)
+	page := templates.HistoryPage{W: v.w, Kicker: v.kicker(c), Back: v.back(path, c), AsOf: v.asOf(c), JSON: v.json(path)}
+	results := make(map[*election.Contest]*rollup.Result)
+	var last *election.Protocol
+	for _, p := range v.shown(c) {
+		if results[p.Contest] == nil {
+			results[p.Contest] = v.Of(c, p.Contest)
+		}
+		if last == nil || last.Contest != p.Contest || last.Part != p.Part || last.Series != p.Series {
+			h := templates.ProtocolHistory{Contest: v.contestOf(p.Contest), Series: string(p.Series)}
+			if len(p.Contest.Parts) > 0 {
+				h.Part = p.Contest.Parts[p.Part].Name.In(v.w.Code())
+			}
+			page.Protocols = append(page.Protocols, h)
+		}
+		h := &page.Protocols[len(page.Protocols)-1]
+		h.Versions = slices.Insert(h.Versions, 0, v.protocolVersion(results[p.Contest], p))
+		last = p
+	}
+	return page, v.subHead(path, c, "history")
+}
+
+// protocolVersion is one version with what it changed and where it was read.
+func (v view) protocolVersion(r *rollup.Result, p *election.Protocol) templates.ProtocolVersion {
+	t := templates.ProtocolVersion{
+		VersionNote: v.version(r, p), Anchor: datasets.Anchor(p), ReasonCode: p.ReasonCode, Source: v.sourceOf(p),
+	}
+	if p.Decision != "" {
+		t.Decision = p.Decision
+		if d := v.Election.Election.Decision(p.Decision); d != nil {
+			t.Decision = v.ruling(d)
+		}
+	}
+	if d := v.Standing.Refused(p); d != nil {
+		t.RefusedBy = v.ruling(d)
+	}
+	if d := r.Voided.Whole; d != nil {
+		t.Voided = v.ruling(d)
+	}
+	if before := p.Before(v.AsOf); before != nil {
+		t.After = int64(before.Version)
+		for _, d := range election.Differences(before, p) {
+			t.Changed = append(t.Changed, templates.DiffRow{
+				Number: numberOf(d.Item), Name: d.Item.Name(v.w), Before: d.Before.Amount(), After: d.After.Amount(),
+			})
+		}
+	}
+	for item, count := range p.Figures() {
+		void := r.Voided.Whole != nil || item.Select != nil && r.Voided.Selections[item.Select.Index] != nil
+		t.Figures = append(t.Figures, templates.FigureNote{
+			Number: numberOf(item), Name: item.Name(v.w), Amount: count.Amount(), Voided: void, Cell: datasets.CellOf(p, count),
+		})
+	}
+	return t
+}
+
+// numberOf is the number of a line on the paper; empty for a selection.
+func numberOf(i election.Item) string {
+	if i.Line == nil {
+		return ""
+	}
+	return i.Line.Number
+}
+
+// sourceOf says which file a protocol was read from.
+func (v view) sourceOf(p *election.Protocol) templates.SourceNote {
+	if !p.At.Known() {
+		return templates.SourceNote{}
+	}
+	key, pairs := finding.Place(p.At.File.Path, p.At)
+	return templates.SourceNote{Place: v.w.Text(key, pairs...), SHA256: p.At.File.SHA256}
+}
+
+// ruling names a decision: its title, who made it, and when.
+func (v view) ruling(d *election.Decision) string {
+	return v.w.Text("version.ruling", "title", cmp.Or(d.Title.In(v.w.Code()), d.ID), "by", v.by(d), "date", v.date(d))
+}
+
+// by names who made a decision.
+func (v view) by(d *election.Decision) string {
+	if c := v.Election.Election.Commission(d.By); c != nil {
+		return v.name(c)
+	}
+	return d.By
+}
