@@ -73,7 +73,7 @@ type page struct {
 
 // pages visits every page of the election, until one visit says to end.
 func (e *Election) pages(visit func(page) bool) bool {
-	return e.resultPages(visit) && e.listPages(visit) && e.rulePages(visit)
+	return e.resultPages(visit) && e.subPages(visit) && e.listPages(visit) && e.rulePages(visit)
 }
 
 // resultPages visits the pages with figures: of every commission and of every
@@ -87,7 +87,7 @@ func (e *Election) resultPages(visit func(page) bool) bool {
 			}
 			content, head := v.place(c)
 			return templates.Place(content), head
-		}}) || !e.subPages(c, visit) {
+		}}) {
 			return false
 		}
 	}
@@ -104,19 +104,24 @@ func (e *Election) resultPages(visit func(page) bool) bool {
 	return true
 }
 
-// subPages visits the pages beneath a commission's own that have something to
-// show.
-func (e *Election) subPages(c *election.Commission, visit func(page) bool) bool {
-	if e.report.Made(c) && !visit(page{e.arithmeticPath(c), func(v view) (templates.Component, shell.Page) {
-		content, head := v.worked(c)
-		return templates.WorkedArithmetic(content), head
-	}}) {
-		return false
+// subPages visits the pages beneath those of commissions: every check worked out,
+// and every version, where there is any.
+func (e *Election) subPages(visit func(page) bool) bool {
+	for _, c := range e.Election.Commissions {
+		if e.report.Made(c) && !visit(page{e.arithmeticPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.worked(c)
+			return templates.WorkedArithmetic(content), head
+		}}) {
+			return false
+		}
+		if e.data.HasHistory(c) && !visit(page{e.historyPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.history(c)
+			return templates.History(content), head
+		}}) {
+			return false
+		}
 	}
-	return !e.data.HasHistory(c) || visit(page{e.historyPath(c), func(v view) (templates.Component, shell.Page) {
-		content, head := v.history(c)
-		return templates.History(content), head
-	}})
+	return true
 }
 
 // listPages visits the pages of all lists.
