@@ -33,7 +33,7 @@ var families = map[string][]string{
 	"precinct.in_force.": {"manual", "recount"},
 	"precinct.kind.":     {"ordinary", "abroad", "remote", "mobile", "closed"},
 	"progress.":          {"reported", "device", "voided", "held", "embargoed", "missing"},
-	"reason.":            {"unread", "overtaken", "formula", "nothing", "embargo", "device", "voided", "unsigned"},
+	"reason.":            {"unread", "overtaken", "replaced", "formula", "nothing", "embargo", "device", "voided", "unsigned"},
 	"records.kind.": {
 		"voter_list_sums", "act_unused", "act_issued", "device_report", "protocol", "enlarged_protocol", "summary_table",
 		"participation_list", "delivery_act", "minutes", "complaint", "decision",

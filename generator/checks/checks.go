@@ -18,6 +18,8 @@
 //	votes_total, votes_most, votes_least all votes, the most and the fewest that one has
 //	it                                   the line or selection in question, where each: true
 //	device.X                             the scanner's, of the same ballots
+//	manual.X                             the hand count's, of the same ballots
+//	summary.X                            what the superior commission's summary table repeats of it
 //	beneath.X                            the sum of the official protocols beneath
 //	first.X                              the official one of the day's first contest
 //	PART.X                               that of another part, hyphens as underscores
@@ -25,10 +27,15 @@
 //	if_printed(X)                        nothing where the form does not have X
 //
 // where X is a line, a votes_… or "it". A check is not made where the form lacks
-// a line that stands outside if_printed, where device.X finds no scanner report,
-// beneath.X nobody beneath, and first.X the first contest itself. It cannot be
-// checked while a figure is unknown, or has not come, or while a decision that
-// the protocol could not know of has changed what lies beneath it.
+// a line that stands outside if_printed, where device.X, manual.X or summary.X
+// finds no such record in force, beneath.X nobody beneath, and first.X the first
+// contest itself. It cannot be checked while a figure is unknown, or has not come,
+// or while a decision that the protocol could not know of has changed what lies
+// beneath it, or one that the summary table could not know of the protocol itself.
+//
+// Whose figures a formula names also says what it compares: two counts of the
+// same ballots, a protocol and a summary table, one level and another. Nobody
+// declares that; [Report.Compares] works it out.
 package checks
 
 import (
@@ -58,6 +65,7 @@ type Reason string
 const (
 	Unread    Reason = "unread"    // a figure it needs is unknown
 	Overtaken Reason = "overtaken" // a decision changed what lies beneath after the protocol was signed
+	Replaced  Reason = "replaced"  // a decision changed the protocol after the summary table was made
 	Broken    Reason = "formula"   // the formula cannot be worked out for these figures
 )
 
@@ -135,6 +143,8 @@ type Origin string
 const (
 	Own           Origin = ""              // the protocol that is checked
 	Device        Origin = "device"        // the scanner's, of the same ballots
+	ByHand        Origin = "manual"        // the hand count's, of the same ballots
+	InSummary     Origin = "summary"       // what the superior commission typed for this one
 	Beneath       Origin = "beneath"       // the sum of those beneath
 	First         Origin = "first"         // the same commission's protocol of the day's first contest
 	OtherPart     Origin = "part"          // the same commission's protocol of another part

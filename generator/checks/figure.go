@@ -75,19 +75,19 @@ func (t target) item(k *election.Contest) election.Item {
 
 // figure looks up what an operand comes to for a record.
 func (j *judge) figure(o *operand, rec record, item target) figure {
-	c, k, y := rec.Commission, rec.Contest, j.country
+	c, k := rec.Commission, rec.Contest
 	switch o.of {
 	case Own:
 		if j.formula.whole && len(k.Parts) > 0 {
 			return together(k, func(part int) figure { return j.otherPart(rec, part, o.target(k, k, item)) })
 		}
 		return read(rec.Protocol, c, k, rec.Series, rec.Part, o.target(k, k, item))
-	case Device:
-		p := y.Standing.InForce(c, k, rec.Part, election.Device, y.AsOf)
-		if p == nil {
-			return figure{}
+	case Device, ByHand, InSummary:
+		if at := o.target(k, k, item); j.formula.whole {
+			return together(k, func(part int) figure { return j.counted(rec, o.of, part, at) })
+		} else {
+			return j.counted(rec, o.of, rec.Part, at)
 		}
-		return read(p, c, k, election.Device, rec.Part, o.target(k, k, item))
 	case First:
 		return j.first(o, rec, item)
 	case OtherPart:
@@ -99,7 +99,18 @@ func (j *judge) figure(o *operand, rec record, item target) figure {
 	case Beneath:
 		return j.beneath(rec, o.target(k, k, item))
 	}
-	return participation(c, k, y.AsOf)
+	return participation(c, k, j.country.AsOf)
+}
+
+// counted is a figure of another count of the same ballots, whose origin is called
+// as its series is. Where there is no such count in force it is nowhere.
+func (j *judge) counted(rec record, of Origin, part int, at target) figure {
+	c, k, y := rec.Commission, rec.Contest, j.country
+	p := y.Standing.InForce(c, k, part, election.Series(of), y.AsOf)
+	if p == nil {
+		return figure{}
+	}
+	return read(p, c, k, p.Series, part, at)
 }
 
 // first is a figure of the same commission's protocols of the day's first

@@ -23,7 +23,7 @@ type formula struct {
 	// anything else is one statement without a sign.
 	statements []statement
 
-	beneath, first bool // whether it names figures from there
+	beneath, first, summary bool // whether it names figures from there
 	// whole is a formula that compares a protocol with what is not split into
 	// parts: of a contest with parts it is made once, of all parts together.
 	whole bool
@@ -74,7 +74,7 @@ func (l language) read(check *election.Check, names vocabulary) (*formula, probl
 	}
 	f := &formula{check: check, operands: found.operands}
 	for _, o := range f.operands {
-		f.beneath, f.first = f.beneath || o.of == Beneath, f.first || o.of == First
+		f.beneath, f.first, f.summary = f.beneath || o.of == Beneath, f.first || o.of == First, f.summary || o.of == InSummary
 		f.whole = f.whole || ((o.of == First || o.of == Participation) && len(check.Parts) == 0)
 	}
 	known, err := l.with(f.operands)

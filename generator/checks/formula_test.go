@@ -25,6 +25,8 @@ func TestFormulasThatMeanNothing(t *testing.T) {
 		{"a part that nobody knows", "E1 took == paper.took", "name paper.took"},
 		{"another count of the participation list", "E1 took == participation.women", "name participation.women"},
 		{"a word alone", "E1 took == device", "name device"},
+		{"a figure of the summary table that nobody knows", "E1 took == summary.stations", "name summary.stations"},
+		{"the summary table alone", "E1 took == summary", "name summary"},
 		{"a line of nobody in particular", "E1 it == 5", "name it"},
 		{"each, and none in particular", "E1 took == 5 | each: true", "each"},
 		{"the name of a type", "E1 took == int", "name int"},

@@ -15,10 +15,11 @@ func FuzzFormula(f *testing.F) {
 		"p-21,president,,manual,1,,,,80,30,29,1,30,0,10,20,,,\np-21,president,,device,1,,,,,30,,,29,1,9,20,,,\n"+
 		"p-22,president,,manual,1,,,,70,20,20,,18,2,9,9,,,\np-22,mayor,,manual,1,,,,70,21,20,1,21,0,,,,,21\n"+
 		"p-21,referendum,at-home,manual,1,,,,80,3,,3,2,1,,,1,1,\np-21,referendum,station,manual,1,,,,80,29,29,,28,1,,,20,8,\n"+
+		"p-21,president,,summary,1,,,,80,30,29,1,30,0,10,20,,,\n"+
 		"t-2,president,,manual,1,,,2027-01-25T10:00,150,50,,,48,2,19,29,,,\n", time.Time{})
 	for _, formula := range []string{
 		"took == station + if_printed(outside)", "votes_total == valid", "it == beneath.it", "took == device.took && invalid - device.invalid == device.votes_total - votes_total",
-		"votes_total == 0 || votes_most < votes_total", "took == participation.count", "station == first.station", "[took, valid].all(x, x > 0)",
+		"votes_total == 0 || votes_most < votes_total", "took == participation.count", "station == first.station", "it == summary.it", "summary.votes_total - manual.took == device.took", "[took, valid].all(x, x > 0)",
 		"took / (listed - took) % 2 > -1", "took == 9223372036854775807 + listed", "(((took))) == 1", "took ? valid : invalid", "-took < !valid",
 		"[1, 2, 3].map(x, [x].map(y, y + took)).size() in [1]", "'it' == \"took\"", "took == 0x1F || took != 1u", "b'\\x00' == r'\\q'", "took\n==//\nvalid", "", "\x00", ".took == 1", "`took` == 1",
 		"[[[[[took]]]]] == [[[[[5]]]]]", "{1: took}", "a.b.c.d == took", "took.exists(x, x)", "if_printed(if_printed(took)) == 1", "@result == took", "__result__ == took",

@@ -97,8 +97,11 @@ func (j *judge) judge(f *formula, rec record, item target) outcome {
 		}
 		j.figures = append(j.figures, figure)
 	}
-	if j.overtaken(rec, item) {
+	switch {
+	case j.overtaken(rec, item):
 		open = Overtaken
+	case f.summary && j.replaced(rec):
+		open = Replaced
 	}
 	if open != "" {
 		return outcome{verdict: NotCheckable, reason: open}
@@ -108,10 +111,14 @@ func (j *judge) judge(f *formula, rec record, item target) outcome {
 
 // each applies a formula to all items of a record that it is made for.
 func (j *judge) each(f *formula, rec record, visit func(item target, came outcome)) {
-	if f.check.Each && f.beneath && j.outdated(rec) {
-		// One thing is to be said of all its lines.
+	// Of all lines that a decision has changed one thing is to be said.
+	if f.check.Each && (f.beneath && j.outdated(rec) || f.summary && j.replaced(rec)) {
 		j.formula = f
-		visit(noTarget, outcome{verdict: NotCheckable, reason: Overtaken})
+		reason := Overtaken
+		if !f.beneath || !j.outdated(rec) {
+			reason = Replaced
+		}
+		visit(noTarget, outcome{verdict: NotCheckable, reason: reason})
 		return
 	}
 	for _, item := range f.items(rec) {
@@ -156,6 +163,33 @@ func (j *judge) overtaken(rec record, item target) bool {
 func (j *judge) outdated(rec record) bool {
 	r := j.country.Of(rec.Commission, rec.Contest)
 	return r.Overtaken != nil || r.Voided.Whole != nil || r.Voided.Outside != nil
+}
+
+// replaced reports whether a decision has put another protocol in force than the
+// summary table could know: a recount that came after it was signed, or the
+// version that is left where a later one was refused since. A correction that rests
+// on no decision is no such thing, and the two are compared.
+func (j *judge) replaced(rec record) bool {
+	y := j.country
+	table := y.Standing.InForce(rec.Commission, rec.Contest, rec.Part, election.Summary, y.AsOf)
+	if table == nil {
+		return false
+	}
+	made := table.Signed
+	if made.IsZero() {
+		made = table.Received
+	}
+	if made.IsZero() {
+		return false // nobody knows which came first
+	}
+	return rec.Series == election.Recount && rec.Came().After(made) ||
+		slices.ContainsFunc(rec.Commission.Protocols, func(p *election.Protocol) bool {
+			if p.Contest != rec.Contest || p.Part != rec.Part || p.Series != rec.Series || p.Version < rec.Version {
+				return false
+			}
+			d := y.Standing.Refused(p)
+			return d != nil && d.Date.After(made)
+		})
 }
 
 // holds works one statement out.

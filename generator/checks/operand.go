@@ -44,7 +44,7 @@ func (v vocabulary) operand(name string) (operand, problem) {
 		return v.figure(operand{name: name}, name, v.contests)
 	}
 	switch origin := Origin(prefix); origin {
-	case Device, Beneath:
+	case Device, ByHand, InSummary, Beneath:
 		return v.prefixed(operand{name: name, of: origin}, prefix, figure, v.contests)
 	case First:
 		return v.prefixed(operand{name: name, of: origin}, prefix, figure, []*election.Contest{v.first})

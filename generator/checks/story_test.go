@@ -302,6 +302,62 @@ func TestStories(t *testing.T) {
 			want:  []string{"p-11 president manual 1 W2 holds: 100 == - + 100"},
 		},
 		{
+			name: "a protocol is compared with what the summary table repeats of it", checks: "S1 it == summary.it | each: true; levels: [precinct]; kinds: [abroad]\nS2 votes_total == summary.votes_total && took == summary.took | kinds: [ordinary]",
+			table: "p-12,president,,manual,1,,,,100,50,50,,48,2,30,18\np-12,president,,summary,1,,,,100,50,50,,48,,18,30\n" +
+				p11 + "p-21,president,,manual,1,,,,100,50,45,5,48,2,30,18\np-21,president,,summary,1,,,,100,51,45,5,48,2,30,18\n",
+			want: []string{
+				"p-12 president manual 1 S1 listed holds: 100 == 100", "p-12 president manual 1 S1 took holds: 50 == 50",
+				"p-12 president manual 1 S1 station holds: 50 == 50", "p-12 president manual 1 S1 valid holds: 48 == 48",
+				"p-12 president manual 1 S1 invalid not_checkable unread: 2 == ?", "p-12 president manual 1 S1 votes:a fails: 30 == 18",
+				"p-12 president manual 1 S1 votes:b fails: 18 == 30", "p-21 president manual 1 S2 fails: 48 == 48 && 50 == 51",
+			},
+			findings: []string{
+				"S1 p-12 president manual 1 protocols.csv:O2 & protocols.csv:O3 formula=votes:a == summary.votes:a arithmetic=30 ≠ 18",
+				"S1 p-12 president manual 1 protocols.csv:P2 & protocols.csv:P3 formula=votes:b == summary.votes:b arithmetic=18 ≠ 30",
+				"S2 p-21 president manual 1 protocols.csv:J5 & protocols.csv:J6 formula=votes_total == summary.votes_total && took == summary.took arithmetic=50 ≠ 51",
+			},
+		},
+		{
+			name: "a line that the summary table does not have is not compared", checks: "S1 it == summary.it | each: true; levels: [territorial]\nS2 listed == summary.listed + if_printed(summary.station)",
+			table: "t-1,president,,manual,1,,,,100,50,,,48,2,30,18\nt-1,president,,summary,1,,,,100,50,,,48,2,30,18\n",
+			want: []string{
+				"t-1 president manual 1 S1 listed holds: 100 == 100", "t-1 president manual 1 S1 took holds: 50 == 50",
+				"t-1 president manual 1 S1 valid holds: 48 == 48", "t-1 president manual 1 S1 invalid holds: 2 == 2",
+				"t-1 president manual 1 S1 votes:a holds: 30 == 30", "t-1 president manual 1 S1 votes:b holds: 18 == 18",
+				"t-1 president manual 1 S2 holds: 100 == 100 + -",
+			},
+		},
+		{
+			name: "the version of the summary table in force is compared", checks: "S1 took == summary.took", intake: []finding.Code{finding.VersionReason},
+			table: p11 + "p-11,president,,summary,1,,,,100,51,45,5,48,2,30,18\np-11,president,,summary,2,,,,100,50,45,5,48,2,30,18\n",
+			want:  []string{"p-11 president manual 1 S1 holds: 50 == 50"},
+		},
+		{
+			name: "a recount is compared with the hand count", checks: "W8 invalid == manual.invalid | series: [recount]",
+			table: p11 + "p-11,president,,recount,1,,,,100,50,45,5,49,1,31,18\np-21,president,,recount,1,,,,100,50,45,5,49,1,31,18\n",
+			want:  []string{"p-11 president recount 1 W8 fails: 1 == 2"},
+			findings: []string{
+				"W8 p-11 president recount 1 protocols.csv:N3 & protocols.csv:N2 formula=invalid == manual.invalid arithmetic=1 ≠ 2",
+			},
+		},
+		{
+			name: "a recount that came after the summary table is not held against it", checks: "S1 it == summary.it | each: true\nS2 took == summary.took",
+			table: p11 + "p-11,president,,recount,1,,,2027-01-28T10:00,100,50,45,5,49,1,31,18\np-11,president,,summary,1,,,2027-01-25T10:00,100,50,45,5,48,2,30,18\n",
+			want: []string{
+				"p-11 president recount 1 S1 not_checkable replaced: ", "p-11 president recount 1 S2 not_checkable replaced: 50 == 50",
+			},
+		},
+		{
+			name: "nor is what is in force because a later version was refused", checks: "S2 took == summary.took", intake: []finding.Code{finding.VersionReason, finding.VersionReason},
+			table: p11 + "p-11,president,,manual,2,,,,100,51,46,5,48,2,30,18\np-11,president,,summary,1,,,2027-01-25T10:00,100,51,46,5,48,2,30,18\n" +
+				"p-21,president,,manual,1,,,,100,50,45,5,48,2,30,18\np-21,president,,manual,2,,,,100,51,46,5,48,2,30,18\np-21,president,,summary,1,,,2027-01-29T10:00,100,50,45,5,48,2,30,18\n",
+			rest: "-- decisions.csv --\nid,date,by,effect,scope,target,contest,title_ky,title_ru\nd-1,2027-01-26,БШК,refuse,version,p-11/manual/2,president,Ч,Р\n" +
+				"d-2,2027-01-26,БШК,refuse,version,p-21/manual/2,president,Ч,Р\n",
+			want: []string{
+				"p-11 president manual 1 S2 not_checkable replaced: 50 == 51", "p-21 president manual 1 S2 holds: 50 == 50",
+			},
+		},
+		{
 			name: "the recount is checked instead of the hand count", checks: "E4 votes_total == valid",
 			table: p11 + "p-11,president,,recount,1,,,,100,50,45,5,47,2,30,18\n",
 			want:  []string{"p-11 president recount 1 E4 fails: 48 == 47"},

@@ -36,7 +36,7 @@ var program = regexp.MustCompile(`^[IDPSL][0-9]{3}$`)
 
 // reserved are the words of formulas that no line may be called.
 var reserved = []string{
-	"votes_total", "votes_most", "votes_least", "it", "if_printed", "device", "beneath", "first", "participation",
+	"votes_total", "votes_most", "votes_least", "it", "if_printed", "device", "manual", "summary", "beneath", "first", "participation",
 }
 
 // checks reads what the election says of its own arithmetic. What a formula
