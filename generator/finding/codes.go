@@ -65,6 +65,7 @@ const (
 	DocumentPath      Code = "I215" // a document's file outside the election's folder
 	EmptyRecord       Code = "I216" // a protocol without a single figure
 	CompletesNothing  Code = "I217" // counts for a protocol that nothing else brings
+	VersionSkipped    Code = "I218" // a version of a protocol without the one before it
 
 	DecisionTarget    Code = "D301" // a decision about something unknown
 	DecisionRevokes   Code = "D302" // a decision revokes an unknown or later one
@@ -97,7 +98,7 @@ var effects = map[Code]Effect{
 	UnknownCommission: Hold, UnknownContest: Hold, UnknownPart: Hold, DuplicateRecord: Hold,
 	ConflictingRecord: Hold, LevelSigns: Hold, ParentUnknown: Hold, ParentLevel: Hold, DuplicateID: Hold,
 	NotOnForm: Flag, OutsideContest: Hold, UnknownItem: Hold, VersionReason: Flag, InvalidID: Hold, EmptyRecord: Hold, CompletesNothing: Hold,
-	DocumentPath: Hold,
+	DocumentPath: Hold, VersionSkipped: Flag,
 
 	DecisionTarget: Hold, DecisionRevokes: Hold, WaiverUseless: Flag, ComplaintDecision: Flag,
 

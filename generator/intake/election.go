@@ -99,12 +99,16 @@ type reader struct {
 	waiting   []waiver // about findings that come with the arithmetic
 	told      map[alike]int
 	slips     map[slip]bool
+	refused   map[string]bool // keys of records that findings withhold
 }
 
 // readElection reads one election's folder. The election is nil where its
 // election.yaml cannot be read at all.
 func readElection(dir, folder string) (*election.Election, *reader, error) {
-	r := &reader{dir: dir, folder: folder, zones: make(map[string]*time.Location), told: make(map[alike]int), slips: make(map[slip]bool)}
+	r := &reader{
+		dir: dir, folder: folder, zones: make(map[string]*time.Location),
+		told: make(map[alike]int), slips: make(map[slip]bool), refused: make(map[string]bool),
+	}
 	doc, found, err := readYAML(filepath.Join(dir, "election.yaml"), "election.yaml", finding.ElectionConfig, &r.file)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read election %s: %w", folder, err)

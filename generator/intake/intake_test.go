@@ -187,6 +187,7 @@ func TestTables(t *testing.T) {
 	first, second := both[:1], both[1:]
 	row1, row2 := "p-1,president,manual,1,100,60,5,30,20,8\n", "p-2,president,manual,1,50,40,,10,28,1\n"
 	long := "commission,contest,series,version,item,value\n"
+	because := strings.TrimSuffix(head, "\n") + ",reason_code\n"
 	for _, test := range []tableTest{
 		{"a byte order mark and carriage returns are no data", "protocols.csv", "\ufeff" + strings.ReplaceAll(head+row1+row2, "\n", "\r\n"), nil, both},
 		{"an empty cell is unknown and no finding", "protocols.csv", head + "p-1,president,manual,1,100,,5,30, ,8\n" + row2, nil,
@@ -244,6 +245,21 @@ func TestTables(t *testing.T) {
 		{"unknown and zero differ", "protocols.csv", head + row1 + row2 + "p-2,president,manual,1,50,40,,10,28,\n", []string{"I205 protocols.csv:4 & protocols.csv:3 [p-2 president manual 1]"}, first},
 		{"a version without a reason is told", "protocols.csv", head + row1 + "p-1,president,manual,2,100,60,5,30,21,8\n" + row2,
 			[]string{"I213 protocols.csv:3 [p-1 president manual 2]"}, []string{first[0], "p-1 president manual 2: 100 60 5 30 21 8", second[0]}},
+		{"a version without the one before it is told", "protocols.csv", because + "p-1,president,manual,1,100,60,5,30,20,8,\np-1,president,manual,3,100,60,5,30,21,8,typed\n" + "p-2,president,recount,2,50,40,,10,28,1,typed\n",
+			[]string{"I218 protocols.csv:3 [p-1 president manual 3]", "I218 protocols.csv:4 [p-2 president recount 2]"},
+			[]string{first[0], "p-1 president manual 3: 100 60 5 30 21 8", "p-2 president recount 2: 50 40 - 10 28 1"}},
+		{"whatever the order of its rows, none of three versions is skipped", "protocols.csv", because + "p-1,president,manual,3,100,60,5,30,22,8,typed\np-1,president,manual,1,100,60,5,30,20,8,\np-1,president,manual,2,100,60,5,30,21,8,typed\n",
+			nil, []string{first[0], "p-1 president manual 2: 100 60 5 30 21 8", "p-1 president manual 3: 100 60 5 30 22 8"}},
+		{"a version that came and is withheld was not skipped", "protocols.csv", strings.Replace(because, "version", "version,kind", 1) +
+			"p-1,president,manual,1,copy,100,60,5,30,20,8,\np-1,president,manual,2,,100,60,5,30,21,8,typed\np-1,president,recount,1,,,,,,,,\np-1,president,recount,2,,100,60,5,30,21,8,typed\n" +
+			"p-2,president,manual,1,,50,40,,10,28,1,\np-2,president,manual,1,,50,40,,10,28,2,\np-2,president,manual,2,,50,40,,10,28,3,typed\n",
+			[]string{
+				"I106 protocols.csv:E2 [p-1 president manual 1]", "I216 protocols.csv:4 [p-1 president recount 1]",
+				"I205 protocols.csv:7 & protocols.csv:6 [p-2 president manual 1]",
+			},
+			[]string{"p-1 president manual 2: 100 60 5 30 21 8", "p-1 president recount 2: 100 60 5 30 21 8", "p-2 president manual 2: 50 40 - 10 28 3"}},
+		{"nor is one that may be the row without a number", "protocols.csv", because + "p-1,president,manual,,100,60,5,30,20,8,\np-1,president,manual,2,100,60,5,30,21,8,typed\n",
+			[]string{"I107 protocols.csv:D2 [p-1 president manual]"}, []string{"p-1 president manual 2: 100 60 5 30 21 8"}},
 		{"a time that is none is unknown and told", "protocols.csv", strings.Replace(head, "series", "series,received", 1) + "p-1,president,manual,late,1,100,60,5,30,20,8\n", []string{"I109 protocols.csv:D2 [p-1 president manual 1]"}, first},
 
 		{"a long table is read as a wide one", "protocols.csv", long +

@@ -263,12 +263,31 @@ func (t *table) protocol() *election.Protocol {
 	return p
 }
 
-// versions reports corrected versions that do not say why.
+// versions reports corrected versions that do not say why, and those that follow
+// one that is not there. The protocols are in order.
 func (r *reader) versions(c *election.Commission) {
-	for _, p := range c.Protocols {
-		if p.Version > 1 && p.ReasonCode == "" && p.Reason == (wording.Text{}) && p.Decision == "" {
+	for i, p := range c.Protocols {
+		if p.Version == 1 {
+			continue
+		}
+		if p.ReasonCode == "" && p.Reason == (wording.Text{}) && p.Decision == "" {
 			r.report(finding.Finding{Code: finding.VersionReason, Record: p.Key(), Commission: c.ID, Contest: p.Contest.ID, At: p.At, Received: p.Came()}.
 				With("version", p.Version))
 		}
+		before := *p
+		before.Version--
+		if (i == 0 || nameOf(c.Protocols[i-1]) != nameOf(&before)) && !r.withheld(&before) {
+			r.report(finding.Finding{Code: finding.VersionSkipped, Record: p.Key(), Commission: c.ID, Contest: p.Contest.ID, At: p.At, Received: p.Came()}.
+				With("version", p.Version).With("missing", before.Version))
+		}
 	}
+}
+
+// withheld reports whether a protocol came and a finding keeps it back: it is
+// there, and no later version has skipped it. One that does not say its version
+// may be any.
+func (r *reader) withheld(p *election.Protocol) bool {
+	key := p.Key()
+	nameless := key[:strings.LastIndexByte(key, ' ')]
+	return r.refused[key] || r.refused[nameless]
 }

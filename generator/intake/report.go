@@ -39,6 +39,9 @@ func (r *reader) report(f finding.Finding) {
 		}
 		r.slips[once] = true
 	}
+	if f.Effect() == finding.Hold {
+		r.refused[f.Record] = true
+	}
 	kin := alike{f.Code, f.At.Path()}
 	if r.told[kin]++; r.told[kin] <= mostAlike {
 		r.findings = append(r.findings, f)
