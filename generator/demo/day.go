@@ -2,6 +2,7 @@ package demo
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -19,6 +20,7 @@ type day struct {
 	commissions *csv.Writer
 	protocols   *csv.Writer
 	sideTables
+	repeats   *summaryTable
 	facts     *schedule[*sending]
 	mishaps   *schedule[*sending]
 	wrongSums *schedule[*summing]
@@ -56,11 +58,14 @@ func (d *day) write(f *folder, precincts int) error {
 	d.commissions, d.protocols = csv.NewWriter(w["commissions.csv"]), csv.NewWriter(w["protocols.csv"])
 	d.garden = &garden{w: w["planted.json"]}
 	d.facts, d.wrongSums = draw(d, facts), draw(d, wrongSums)
-	d.mishaps = draw(d, slices.Concat(slipFaults(), others, strays, rulings))
+	d.mishaps = draw(d, slices.Concat(slipFaults(), others, mistypings, strays, rulings))
 	if err := d.openSideTables(w); err != nil {
 		return err
 	}
-	if err := d.hold(precincts); err != nil {
+	if d.repeats, err = openSummaryTable(w[summaryFile], d.columns); err != nil {
+		return err
+	}
+	if err := errors.Join(d.hold(precincts), d.repeats.close()); err != nil {
 		return err
 	}
 	if err := d.closeSideTables(); err != nil {
@@ -133,6 +138,11 @@ func (d *day) territory(t *territory, index, precincts int, complete bool, regio
 		d.prepare(s)
 		if err := d.deliver(&s.delivery); err != nil {
 			return err
+		}
+		if s.repeated != nil {
+			if err := d.repeats.add(s.repeated); err != nil {
+				return err
+			}
 		}
 		if at := s.arrived(); at.After(last) {
 			last = at

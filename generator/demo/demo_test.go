@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -80,20 +81,21 @@ func spoiled(t testing.TB, folder string) map[string]bool {
 	return found
 }
 
-// contents are the files of a folder by name.
+// contents are the files of a folder by their paths in it.
 func contents(t testing.TB, folder string) map[string]string {
 	t.Helper()
-	entries, err := os.ReadDir(folder)
+	found := make(map[string]string)
+	err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		name, _ := filepath.Rel(folder, path)
+		found[filepath.ToSlash(name)] = string(data)
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	found := make(map[string]string)
-	for _, e := range entries {
-		data, err := os.ReadFile(filepath.Join(folder, e.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		found[e.Name()] = string(data)
 	}
 	return found
 }
@@ -109,7 +111,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 	}
 	other, _ := made(t, 300, 8)
 	a, b := contents(t, one), contents(t, other)
-	for _, file := range []string{"protocols.csv", "commissions.csv", "planted.json"} {
+	for _, file := range []string{"protocols.csv", summaryFile, "commissions.csv", "planted.json"} {
 		if a[file] == b[file] {
 			t.Errorf("%s is the same for another seed", file)
 		}
@@ -213,7 +215,7 @@ func TestColumnsAreCanonical(t *testing.T) {
 		"protocols.csv": "commission,contest,part,series,version,kind,received,signed,reason_code,reason_ky,reason_ru,decision," +
 			"voters_listed,voters_listed_additional,ballots_received,ballots_issued_station,ballots_issued_outside," +
 			"voters_participated,ballots_unused,ballots_spoiled,ballots_cancelled,ballots_mobile,ballots_stationary," +
-			"ballots_valid,ballots_invalid,votes:archa,votes:karagay,votes:terek,votes:kayyn,votes:zhangak,votes:tal," +
+			"ballots_valid,ballots_invalid,voters_identified,votes:archa,votes:karagay,votes:terek,votes:kayyn,votes:zhangak,votes:tal," +
 			"votes:oruk,votes:alma,votes:against-all",
 		"decisions.csv":     "id,date,by,effect,scope,target,contest,selection,revokes,document,title_ky,title_ru",
 		"participation.csv": "commission,contest,group,count,at",
@@ -221,6 +223,7 @@ func TestColumnsAreCanonical(t *testing.T) {
 		"events.csv":        "commission,step,at,document,note_ky,note_ru",
 		"complaints.csv":    "id,commission,received,subject_ky,subject_ru,considered,status,decision,document",
 	}
+	want[summaryFile] = want["protocols.csv"]
 	for file, text := range contents(t, folder) {
 		if strings.ContainsAny(text, "\r\uFEFF") {
 			t.Errorf("%s has carriage returns or a byte order mark", file)

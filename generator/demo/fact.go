@@ -14,6 +14,11 @@ var facts = []fault[*sending]{
 	{kind: "all-votes-for-one", every: seldom, fits: oddly(mobile), happens: allForOne},
 	{kind: "no-votes-for-one", every: seldom, fits: oddly(ordinary), happens: noneForOne},
 	{kind: "correction-without-reason", every: seldom, fits: mistakable, happens: withoutReason},
+	{kind: "correction-by-decision", every: seldom, fits: mistakable, happens: byDecision},
+	{kind: "corrected-twice", every: seldom, fits: func(s *sending) bool {
+		return mistakable(s) && s.neighbours() >= 0
+	}, happens: correctedTwice},
+	{kind: "version-skipped", every: seldom, fits: mistakable, happens: skippedVersion},
 }
 
 func ordinaryWithScanner(s *sending) bool {
@@ -96,13 +101,50 @@ func noneForOne(d *day, s *sending, _ *rand.Rand) {
 
 // withoutReason corrects a protocol and does not say why.
 func withoutReason(_ *day, s *sending, r *rand.Rand) {
-	for _, c := range corrections {
-		if s.mistake(c, r) {
-			break
-		}
-	}
-	s.paper.signed, s.paper.received = correctedLater(r, s.clock)
+	s.mistaken(r)
 	s.plant("I213", protocolsFile, key(s.id, manual, 2), "", flag)
+}
+
+// mistaken corrects a protocol, by day, and returns which mistake is put right.
+func (s *sending) mistaken(r *rand.Rand) correction {
+	i := slices.IndexFunc(corrections, func(c correction) bool { return s.mistake(c, r) })
+	s.paper.signed, s.paper.received = correctedLater(r, s.clock)
+	return corrections[i]
+}
+
+// byDecision corrects a protocol because its commission must: the first version is
+// refused, and the second says by whom.
+func byDecision(d *day, s *sending, r *rand.Rand) {
+	d.correct(s.paper, s.mistaken(r))
+	u := s.about(s.fault, 1, s.paper.signed.Add(-minutes(r, 30, 90)).In(home))
+	u.effect, u.scope, u.contest, u.target = "refuse", "version", contest, s.id+"/"+manual+"/1"
+	d.rule(&s.delivery, u)
+	s.paper.decision = u.id
+}
+
+// correctedTwice finds one mistake in the night, and another by day.
+func correctedTwice(d *day, s *sending, r *rand.Rand) {
+	swapped, spoiled := corrections[0], corrections[1]
+	second := s.paper.copy()
+	spoiled.mistake(&second.figures, r)
+	first := second.copy()
+	for !swapped.mistake(&first.figures, r) {
+		continue // with two others: it draws which
+	}
+	second.version, s.paper.version = 2, 3
+	d.correct(second, swapped)
+	d.correct(s.paper, spoiled)
+	second.signed, second.received = correctedByMorning(r, s.clock)
+	s.paper.signed, s.paper.received = correctedLater(r, s.clock)
+	s.earlier = []*protocol{first, second}
+	s.note(s.fault, protocolsFile, key(s.id, manual, 3))
+}
+
+// skippedVersion sends the first version and the third.
+func skippedVersion(d *day, s *sending, r *rand.Rand) {
+	d.correct(s.paper, s.mistaken(r))
+	s.paper.version = 3
+	s.plant("I218", protocolsFile, key(s.id, manual, 3), "", flag)
 }
 
 // asks names the first column that each check asks a protocol for, which is
@@ -111,7 +153,7 @@ func withoutReason(_ *day, s *sending, r *rand.Rand) {
 var asks = map[string]string{
 	"E1": "ballots_received", "E2": "ballots_cancelled", "E3": "ballots_mobile", "E4": "ballots_valid",
 	"E5": "voters_participated", "E6": "ballots_mobile", "E7": "ballots_mobile", "E8": "voters_participated",
-	"W1": "voters_participated", "W2": "voters_participated", "W6": "ballots_mobile",
+	"W1": "voters_participated", "W2": "voters_participated", "W6": "ballots_mobile", "W7": "voters_participated",
 }
 
 // breaks plants a finding for each check that a protocol fails.

@@ -10,7 +10,7 @@ import (
 // kindsOfFaults lists everything that can go wrong.
 func kindsOfFaults() []string {
 	var kinds []string
-	for _, f := range slices.Concat(facts, slipFaults(), others, strays, rulings) {
+	for _, f := range slices.Concat(facts, slipFaults(), others, mistypings, strays, rulings) {
 		kinds = append(kinds, f.kind)
 	}
 	for _, f := range wrongSums {
@@ -38,7 +38,7 @@ func TestUsualSizeHasEveryFault(t *testing.T) {
 				t.Errorf("seed %d: no %s", seed, kind)
 			}
 		}
-		if faults < 40 || faults > 75 {
+		if faults < 50 || faults > 95 {
 			t.Errorf("seed %d: %d places have faults", seed, faults)
 		}
 	}

@@ -18,6 +18,7 @@ const (
 	inStationary
 	ballotsValid
 	ballotsInvalid
+	votersIdentified // the scanner reports it; no paper has it
 	lineCount
 )
 
@@ -25,13 +26,19 @@ const (
 var lineCodes = [lineCount]string{
 	"voters_listed", "voters_listed_additional", "ballots_received", "ballots_issued_station",
 	"ballots_issued_outside", "voters_participated", "ballots_unused", "ballots_spoiled", "ballots_cancelled",
-	"ballots_mobile", "ballots_stationary", "ballots_valid", "ballots_invalid",
+	"ballots_mobile", "ballots_stationary", "ballots_valid", "ballots_invalid", "voters_identified",
 }
 
 // onForm reports whether the form of a kind of precinct has a line, as the
 // kinds: of election.yaml say.
 func onForm(line int, kind string) bool {
-	return (line != issuedOutside && line != inMobile) || kind == ordinary || kind == mobile
+	switch line {
+	case votersIdentified:
+		return false
+	case issuedOutside, inMobile:
+		return kind == ordinary || kind == mobile
+	}
+	return true
 }
 
 // onDevice reports whether the voting equipment reports a line: it identifies
@@ -39,7 +46,7 @@ func onForm(line int, kind string) bool {
 // unused ones.
 func onDevice(line int) bool {
 	switch line {
-	case votersListed, votersParticipated, ballotsValid, ballotsInvalid:
+	case votersListed, votersParticipated, votersIdentified, ballotsValid, ballotsInvalid:
 		return true
 	}
 	return false
@@ -95,6 +102,7 @@ func (d *day) count(p *precinct, t *territory, region, local mood) {
 	took := l[votersListed] * d.turnout(r, p.kind, region, local) / 1000
 	l[votersParticipated] = max(1, took)
 	took = l[votersParticipated]
+	l[votersIdentified] = took
 
 	switch p.kind {
 	case mobile:

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 )
@@ -23,7 +24,7 @@ const electionFile = "election.yaml"
 
 // files are those that a training election consists of, beside the marker.
 var files = []string{
-	"commissions.csv", "selections.csv", "protocols.csv", "decisions.csv", "participation.csv", "turnout.csv",
+	"commissions.csv", "selections.csv", "protocols.csv", summaryFile, "decisions.csv", "participation.csv", "turnout.csv",
 	"events.csv", "complaints.csv", "planted.json", electionFile,
 }
 
@@ -88,8 +89,8 @@ func claim(path string, m marker) (*folder, error) {
 }
 
 // earlierFiles reads the marker of a folder for the files it may replace.
-func earlierFiles(path string) ([]string, error) {
-	data, err := os.ReadFile(filepath.Join(path, markerFile))
+func earlierFiles(dir string) ([]string, error) {
+	data, err := os.ReadFile(filepath.Join(dir, markerFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("the folder is not empty and holds no %s, so it was not written by the demo", markerFile)
 	}
@@ -104,14 +105,15 @@ func earlierFiles(path string) ([]string, error) {
 		return nil, fmt.Errorf("%s says the folder was written by %q, not by the demo", markerFile, m.WrittenBy)
 	}
 	for _, name := range m.Files {
-		if name != filepath.Base(name) || !filepath.IsLocal(name) || name == "." {
+		if name != path.Clean(name) || !filepath.IsLocal(filepath.FromSlash(name)) || name == "." {
 			return nil, fmt.Errorf("%s lists %q, which is not a file of the folder", markerFile, name)
 		}
 	}
 	return m.Files, nil
 }
 
-func (f *folder) at(name string) string { return filepath.Join(f.path, name) }
+// at is where a file of the folder lies; its name has slashes.
+func (f *folder) at(name string) string { return filepath.Join(f.path, filepath.FromSlash(name)) }
 
 // mark writes the marker beside the present one.
 func (f *folder) mark() error {
@@ -124,6 +126,9 @@ func (f *folder) mark() error {
 
 // create begins a file beside the present one of that name.
 func (f *folder) create(name string) (*file, error) {
+	if err := os.MkdirAll(filepath.Dir(f.at(name)), 0o755); err != nil {
+		return nil, err
+	}
 	disk, err := os.Create(f.at(name + beside))
 	if err != nil {
 		return nil, err
@@ -175,6 +180,7 @@ func (f *folder) abandon() {
 		os.Remove(f.at(name + beside))
 	}
 	if f.fresh {
+		os.Remove(filepath.Dir(f.at(summaryFile)))
 		os.Remove(f.at(markerFile))
 	}
 	if f.created {

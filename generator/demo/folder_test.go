@@ -27,6 +27,7 @@ func TestForeignFolderIsRefused(t *testing.T) {
 		"a marker of other": {markerFile, `{"written_by": "someone"}`},
 		"a broken marker":   {markerFile, `{`},
 		"a greedy marker":   {markerFile, `{"written_by": "achyk demo", "files": ["../kept.txt"]}`},
+		"a roundabout one":  {markerFile, `{"written_by": "achyk demo", "files": ["protocols/../../kept.txt"]}`},
 		"a hidden file":     {".git/config", "x"},
 	} {
 		t.Run(what, func(t *testing.T) {
@@ -94,8 +95,10 @@ func TestFailureLeavesNoNewFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.create("protocols.csv"); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"protocols.csv", summaryFile} {
+		if _, err := f.create(name); err != nil {
+			t.Fatal(err)
+		}
 	}
 	f.abandon()
 	if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {

@@ -49,6 +49,12 @@ func handCounted(r *rand.Rand, clock *time.Location) (signed, received time.Time
 	return signed, signed.Add(minutes(r, 25, 200))
 }
 
+// correctedByMorning is when a corrected version followed in the same night.
+func correctedByMorning(r *rand.Rand, clock *time.Location) (signed, received time.Time) {
+	signed = pollsClose(clock).Add(minutes(r, 9*60, 12*60))
+	return signed, signed.Add(minutes(r, 20, 90))
+}
+
 // correctedLater is when a corrected version followed, by day.
 func correctedLater(r *rand.Rand, clock *time.Location) (signed, received time.Time) {
 	signed = pollsClose(clock).Add(minutes(r, 14*60, 21*60))

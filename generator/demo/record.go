@@ -36,6 +36,7 @@ const (
 	device  = "device"
 	manual  = "manual"
 	recount = "recount"
+	summary = "summary"
 )
 
 // protocolColumns are the columns of protocols.csv in its wide layout.
@@ -64,6 +65,13 @@ type protocol struct {
 	figures
 }
 
+// copy copies a protocol whose figures are about to be changed.
+func (p *protocol) copy() *protocol {
+	q := *p
+	q.figures = p.clone()
+	return &q
+}
+
 // key names a protocol as findings do.
 func key(commission, series string, version int) string {
 	return commission + " " + contest + " " + series + " " + strconv.Itoa(version)
@@ -88,7 +96,7 @@ func (c *country) row(p *protocol, columns []string) *record {
 	cells = append(cells, p.commission, contest, "", p.series, strconv.Itoa(p.version), kind, stamp(p.received),
 		stamp(p.signed), p.reasonCode, p.reason.Ky, p.reason.Ru, p.decision)
 	for i, n := range p.lines {
-		if !onForm(i, p.kind) || (p.series == device && !onDevice(i)) {
+		if has := p.series == device && onDevice(i) || p.series != device && onForm(i, p.kind); !has {
 			cells = append(cells, "")
 			continue
 		}

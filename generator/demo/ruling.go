@@ -72,6 +72,14 @@ var rulings = []fault[*sending]{
 		s.books.overtaken = true
 	}},
 	{kind: "precinct-reinstated", every: seldom, fits: (*sending).clean, happens: reinstated},
+	{kind: "precinct-void-revoked", every: seldom, fits: (*sending).clean, happens: voidedAndBack},
+	{kind: "precinct-voided-again", every: seldom, fits: (*sending).clean, happens: func(d *day, s *sending, r *rand.Rand) {
+		voidedAndBack(d, s, r)
+		again := s.about(s.fault, 3, sitting(r, 11, 15))
+		again.effect, again.scope = "void", "commission"
+		d.rule(&s.delivery, again)
+		s.books.overtaken = true
+	}},
 	{kind: "precinct-voided-at-once", every: seldom, fits: func(s *sending) bool {
 		// Something must be left to add up.
 		return s.clean() && s.complete && s.among > 3 && !s.books.unsummed
@@ -139,26 +147,35 @@ func reinstated(d *day, s *sending, r *rand.Rand) {
 	s.books.overtaken = true
 }
 
+// voidedAndBack voids a precinct and revokes that.
+func voidedAndBack(d *day, s *sending, r *rand.Rand) {
+	void := s.about("precinct-voided", 1, sitting(r, 3, 6))
+	void.effect, void.scope = "void", "commission"
+	d.rule(&s.delivery, void)
+	back := s.about("precinct-void-revoked", 2, sitting(r, 8, 10))
+	back.effect, back.scope, back.revokes = "revoke", "commission", void.id
+	d.rule(&s.delivery, back)
+}
+
 // refused sends a second version with other figures, which is not accepted, so
 // that the first stays in force.
 func refused(d *day, s *sending, r *rand.Rand) {
-	second := *s.paper
-	second.figures = s.paper.clone()
+	second := s.paper.copy()
 	for _, c := range corrections {
 		if c.mistake(&second.figures, r) {
-			second.reasonCode, second.reason = c.code, choose(d.reasons, c.code)[0]
+			d.correct(second, c)
 			break
 		}
 	}
 	second.version = 2
 	second.signed, second.received = correctedLater(r, s.clock)
-	s.protocols = append(s.protocols, d.row(&second, d.columns))
+	s.protocols = append(s.protocols, d.row(second, d.columns))
 	d.summary.Corrected++
 	s.note("refused-version", protocolsFile, key(s.id, manual, 2))
 	u := s.about(s.fault, 1, sitting(r, 2, 5))
 	u.effect, u.scope, u.contest, u.target = "refuse", "version", contest, s.id+"/"+manual+"/2"
 	d.rule(&s.delivery, u)
-	s.books.overtaken = true
+	s.books.overtaken, s.replaced = true, true
 }
 
 // recounted orders a recount, which finds the will of some voters whose ballots
@@ -168,8 +185,7 @@ func recounted(d *day, s *sending, r *rand.Rand) {
 	u := s.about(s.fault, 1, sitting(r, 2, 4))
 	u.effect, u.scope = "recount", "commission"
 	d.rule(&s.delivery, u)
-	again := *s.paper
-	again.figures = s.paper.clone()
+	again := s.paper.copy()
 	again.series, again.decision = recount, u.id
 	again.signed = sitting(r, 5, 6).In(s.clock)
 	again.received = again.signed.Add(minutes(r, 30, 200))
@@ -177,7 +193,10 @@ func recounted(d *day, s *sending, r *rand.Rand) {
 	again.lines[ballotsInvalid] -= found
 	again.lines[ballotsValid] += found
 	again.votes[again.best()] += found
-	s.official = d.row(&again, d.columns)
+	s.official, s.replaced = d.row(again, d.columns), true
 	s.protocols = append(s.protocols, s.official)
 	s.note("recount-protocol", protocolsFile, s.official.key)
+	for _, column := range []string{lineCodes[ballotsInvalid], lineCodes[ballotsValid], d.votes(again.best())} {
+		s.plant("W8", protocolsFile, s.official.key, column, flag)
+	}
 }

@@ -86,19 +86,21 @@ type sending struct {
 	books    *books
 	came     tide
 
-	scanner *protocol // nil = no report came
-	first   *protocol // a mistaken first version; nil = there was none
-	paper   *protocol // nil = the hand count has not come
+	scanner *protocol   // nil = no report came
+	earlier []*protocol // mistaken versions, the first of them first
+	paper   *protocol   // nil = the hand count has not come
 
 	delivery
 	scanned  *record // of the scanner
 	official *record // in force of the official count; nil = none
+	repeated *record // in the summary table above; nil = not there
 	unsummed bool    // declared invalid before the territorial commission summed up
+	replaced bool    // since then a decision has put another protocol in force
 }
 
 // clean reports whether a precinct has one hand count that nobody corrected,
 // which is where faults happen, so that each stays by itself.
-func (s *sending) clean() bool { return s.paper != nil && s.first == nil }
+func (s *sending) clean() bool { return s.paper != nil && len(s.earlier) == 0 }
 
 // prepare gathers what a precinct sends in, with at most one fault.
 func (d *day) prepare(s *sending) {
@@ -112,6 +114,7 @@ func (d *day) prepare(s *sending) {
 		f.happens(d, s, r)
 	}
 	d.putDown(s)
+	d.repeat(s)
 	if s.fault == "" {
 		if f := d.mishaps.next(s); f != nil {
 			s.fault = f.kind
@@ -120,6 +123,10 @@ func (d *day) prepare(s *sending) {
 			s.illegible(r)
 		}
 	}
+	if s.unsummed {
+		s.repeated = nil
+	}
+	s.unlike()
 	s.books.enter(s)
 }
 
@@ -151,21 +158,25 @@ func (d *day) draft(s *sending) {
 		return
 	}
 	if c := corrections[r.IntN(len(corrections))]; s.mistake(c, r) {
-		paper.reasonCode, paper.reason = c.code, choose(d.reasons, c.code)[0]
+		d.correct(paper, c)
 		paper.signed, paper.received = correctedLater(r, p.clock)
 	}
+}
+
+// correct says of a version which mistake it puts right.
+func (d *day) correct(p *protocol, c correction) {
+	p.reasonCode, p.reason = c.code, choose(d.reasons, c.code)[0]
 }
 
 // mistake puts a mistaken version before the hand count; false where the
 // figures leave no room for the mistake.
 func (s *sending) mistake(c correction, r *rand.Rand) bool {
-	first := *s.paper
-	first.figures = s.paper.clone()
+	first := s.paper.copy()
 	if !c.mistake(&first.figures, r) {
 		return false
 	}
-	s.first = &first
-	s.paper.version = 2
+	s.earlier = append(s.earlier, first)
+	s.paper.version++
 	return true
 }
 
@@ -187,13 +198,14 @@ func (d *day) putDown(s *sending) {
 		s.note("no-protocol-yet", protocolsFile, key(s.id, manual, 1))
 		return
 	}
-	if s.first != nil {
-		s.protocols = append(s.protocols, d.row(s.first, d.columns))
-		d.summary.Corrected++
-		s.note("corrected-version", protocolsFile, key(s.id, manual, s.paper.version))
+	for _, p := range slices.Concat(s.earlier, []*protocol{s.paper}) {
+		s.official = d.row(p, d.columns)
+		s.protocols = append(s.protocols, s.official)
+		if p.version > 1 {
+			d.summary.Corrected++
+			s.note("corrected-version", protocolsFile, s.official.key)
+		}
 	}
-	s.official = d.row(s.paper, d.columns)
-	s.protocols = append(s.protocols, s.official)
 	count := strconv.FormatInt(s.lines[votersParticipated], 10)
 	s.participation = [][]string{{s.id, contest, "", count, stamp(s.paper.signed)}}
 }

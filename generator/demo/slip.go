@@ -84,4 +84,8 @@ var others = []fault[*sending]{
 		s.scanned.add(votersParticipated, between(r, 1, 3))
 		s.breaks(s.official.key, "W1")
 	}},
+	{kind: "identified-differs", every: often, fits: ordinaryWithScanner, happens: func(_ *day, s *sending, r *rand.Rand) {
+		s.scanned.add(votersIdentified, between(r, 1, 9))
+		s.breaks(s.official.key, "W7")
+	}},
 }

@@ -17,8 +17,8 @@ type summing struct {
 }
 
 // sumUp signs the protocol of a territorial commission that has all protocols
-// from beneath, the last of which came at a time, and lists everything that does
-// not agree with it.
+// from beneath, the last of which came at a time, with its summary table, and
+// lists everything that does not agree with it.
 func (d *day) sumUp(t *territory, index int, b *books, last time.Time) error {
 	x := &summing{in: t, books: b}
 	x.paper = &protocol{commission: t.id, kind: t.kind, series: manual, version: 1, figures: b.sum}
@@ -26,6 +26,11 @@ func (d *day) sumUp(t *territory, index int, b *books, last time.Time) error {
 	if err := d.steps(t.id, x.paper.signed, x.paper.received); err != nil {
 		return err
 	}
+	n, err := d.repeats.sign(x.paper.signed, x.paper.received)
+	if err != nil {
+		return err
+	}
+	d.summary.Protocols += n
 	x.rec = d.row(x.paper, d.columns)
 	x.protocols = append(x.protocols, x.rec)
 	if b.carried {
