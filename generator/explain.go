@@ -33,7 +33,8 @@ type explanation struct {
 	Reads     string   `json:"reads,omitempty"`    // how a finding is worded, its facts left out
 	Why       []string `json:"why"`
 	Formula   string   `json:"formula,omitempty"`
-	Words     []string `json:"words,omitempty"` // the formula, a comparison each
+	Compares  string   `json:"compares,omitempty"` // within, series, summary, …
+	Words     []string `json:"words,omitempty"`    // the formula, a comparison each
 	Tolerance int64    `json:"tolerance,omitempty"`
 	Law       []string `json:"law,omitempty"`
 	Fix       []string `json:"fix"`
@@ -108,7 +109,7 @@ func (t *terminal) check(y country, check *election.Check) explanation {
 	x := explanation{
 		Code: check.Code, Title: t.lines(check.Name), Election: t.lines(y.Election.Name), Effect: string(finding.Code(check.Code).Effect()),
 		Severity: string(check.Severity), Why: t.lines(check.Why), Formula: check.Formula, Tolerance: check.Tolerance,
-		Law: t.lines(check.Law), Fix: t.lines(check.Advice),
+		Law: t.lines(check.Law), Fix: t.lines(check.Advice), Compares: string(y.report.Compares(check)),
 	}
 	for _, s := range y.report.Formula(check) {
 		x.Words = append(x.Words, s.Words(t.w))
@@ -161,6 +162,9 @@ func (t *terminal) rule(x explanation) {
 	line(label("why"), x.Why...)
 	line(label("formula"), x.Formula)
 	line(label("words"), x.Words...)
+	if x.Compares != "" {
+		line(label("compares"), t.w.Text("compares."+x.Compares))
+	}
 	if x.Tolerance > 0 {
 		line(label("tolerance"), t.w.Number(x.Tolerance))
 	}

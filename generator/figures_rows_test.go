@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"achyk/generator/checks"
 	"achyk/generator/datasets"
 	"achyk/generator/wording"
 )
@@ -202,11 +203,11 @@ func (s *side) expected() (rows, error) {
 	case "list":
 		var d datasets.ListDocument
 		err = json.Unmarshal(s.raw, &d)
-		s.expectChecks(t, d.Checks)
+		s.expectGroups(t, d.Checks)
 	case "rules":
 		var d datasets.RulesDocument
 		err = json.Unmarshal(s.raw, &d)
-		s.expectChecks(t, d.Checks)
+		s.expectGroups(t, d.Checks)
 		var table []row
 		for _, f := range d.Findings {
 			table = append(table, row{{f.Path}, {f.Code, s.text(&f.Name)}, {}, {s.w.Number(f.Found)}})
@@ -384,6 +385,18 @@ func (s *side) expectChecks(t rows, counts []datasets.CheckCount) {
 	compared := slices.DeleteFunc(slices.Clone(counts), information)
 	t.add("q", s.checks(compared))
 	t.add("q", s.checks(slices.DeleteFunc(slices.Clone(counts), func(c datasets.CheckCount) bool { return !information(c) })))
+}
+
+// expectGroups is a table for each thing that is compared, first of what is
+// compared and then of what is merely noted.
+func (s *side) expectGroups(t rows, counts []datasets.CheckCount) {
+	for _, noted := range []bool{false, true} {
+		for _, kind := range checks.Comparisons {
+			t.add("q", s.checks(slices.DeleteFunc(slices.Clone(counts), func(c datasets.CheckCount) bool {
+				return (c.Severity == "information") != noted || c.Compares != string(kind)
+			})))
+		}
+	}
 }
 
 func (s *side) checks(counts []datasets.CheckCount) []row {

@@ -24,6 +24,7 @@ var lists = []string{"discrepancies", "notes", "not-checkable", "held", "missing
 // words that generator/pages may put there.
 var families = map[string][]string{
 	"counts.shape.":      {"equal", "normal", "different", "unclear"},
+	"compares.":          {"within", "series", "summary", "levels", "contests", "parts", "list"},
 	"findings.effect.":   {"stop", "hold", "flag"},
 	"force.":             {"held", "embargoed", "voided"},
 	"ledger.":            {"expected", "received", "published", "held", "voided", "waiting"},

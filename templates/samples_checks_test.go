@@ -21,6 +21,7 @@ func checkNames(w *wording.Language) []CheckCount {
 	}
 	for i := range rows {
 		rows[i].Rule.Href = "checks/" + strings.ToLower(rows[i].Rule.Text) + ".html"
+		rows[i].Compares = map[bool]string{true: "series", false: "within"}[rows[i].Rule.Text == "W1"]
 	}
 	return rows
 }
@@ -132,7 +133,7 @@ func discrepanciesSample(w *wording.Language) ListPage {
 	for _, j := range precinctArithmetic(w).contradictions() {
 		r := place(w, "08101")
 		r.Rule, r.Text, r.Severity, r.Item, r.Force, r.Equations = j.Rule, j.Name, j.Severity, j.Item, j.Force, j.Equations
-		r.Record = w.Text("series.manual")
+		r.Record, r.Compares = w.Text("series.manual"), map[bool]string{true: "series", false: "within"}[j.Force == Preliminary]
 		p.Rows = append(p.Rows, r)
 	}
 	p.Rows = p.Rows[1:]
@@ -216,7 +217,7 @@ func checkSample(w *wording.Language) RulePage {
 	r.Equations = []Equation{receivedEquation(w)}
 	sealed.Force, sealed.Equations = Preliminary, r.Equations
 	return RulePage{
-		W: w, Code: c.Rule.Text, Title: c.Name, Kicker: electionName(w), AsOf: asOf, Family: "check", Effect: "flag", Severity: c.Severity,
+		W: w, Code: c.Rule.Text, Title: c.Name, Kicker: electionName(w), AsOf: asOf, Family: "check", Effect: "flag", Severity: c.Severity, Compares: c.Compares,
 		Why:     say(w, "Комиссия алган ар бир бюллетень берилген же эсептен чыгарылган болот.", "Каждый бюллетень, который получила комиссия, либо выдан, либо погашен."),
 		Advice:  say(w, "Саптарды кагаз протокол менен салыштырыңыз. Таблицада ката болсо, аны оңдоңуз.", "Сверьте строки с бумажным протоколом. Если ошибка в таблице, исправьте её."),
 		Law:     say(w, "Мыйзамдын берене-үлгүсү", "Статья-образец закона"),

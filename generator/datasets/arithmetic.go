@@ -32,6 +32,7 @@ type Judgement struct {
 	Check      string      `json:"check"`
 	Name       Text        `json:"name"` // what must hold
 	Severity   string      `json:"severity"`
+	Compares   string      `json:"compares"`
 	Record     string      `json:"record"` // key of the protocol, as in findings
 	Part       string      `json:"part,omitempty"`
 	PartName   *Text       `json:"part_name,omitempty"`
@@ -148,7 +149,8 @@ func (s *Set) judgement(j *checks.Judgement) Judgement { return s.told(j, j.Tell
 // told is a judgement with some of its statements.
 func (s *Set) told(j *checks.Judgement, tells func(statement int) bool) Judgement {
 	d := Judgement{
-		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity), Record: j.Protocol.Key(),
+		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity),
+		Compares: string(s.report.Compares(j.Check)), Record: j.Protocol.Key(),
 		Part: part(j.Protocol), Series: string(j.Protocol.Series), Item: j.Item.Code(), ItemName: itemName(j.Item),
 		Verdict: string(j.Verdict), Reason: string(j.Reason), Waiver: s.Waiver(j), Statements: []Statement{},
 	}
@@ -232,6 +234,7 @@ type CheckCount struct {
 	Check        string `json:"check"`
 	Name         Text   `json:"name"`
 	Severity     string `json:"severity"`
+	Compares     string `json:"compares"`
 	Path         string `json:"path"`
 	Holds        int64  `json:"holds"`
 	Fails        int64  `json:"fails"`
@@ -240,7 +243,7 @@ type CheckCount struct {
 
 func (s *Set) checkCount(check *election.Check, n checks.Count) CheckCount {
 	return CheckCount{
-		check.Code, text(check.Name), string(check.Severity), RulePath(s.Election, check.Code),
+		check.Code, text(check.Name), string(check.Severity), string(s.report.Compares(check)), RulePath(s.Election, check.Code),
 		int64(n.Holds), int64(n.Fails), int64(n.NotCheckable),
 	}
 }

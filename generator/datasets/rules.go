@@ -39,6 +39,7 @@ type RuleDocument struct {
 	Statements   []Statement `json:"statements,omitempty"` // the formula in pieces, in the lines of the first contest it is about
 	Formula      string      `json:"formula,omitempty"`
 	Severity     string      `json:"severity,omitempty"`
+	Compares     string      `json:"compares,omitempty"`
 	Tolerance    *int64      `json:"tolerance,omitempty"` // where it is not 0
 	Each         bool        `json:"each,omitempty"`      // made for each line and each selection
 	Scope        *Scope      `json:"scope,omitempty"`     // left out: all official protocols
@@ -84,7 +85,7 @@ func (s *Set) checkDocument(check *election.Check) *RuleDocument {
 		Head: s.head(ruleKind, RulePath(s.Election, check.Code), s.LatestChecked(check)),
 		Code: check.Code, Family: "check", Effect: string(finding.Flag), Name: text(check.Name), Why: text(check.Why),
 		Advice: text(check.Advice), Law: optional(check.Law), Formula: check.Formula, Severity: string(check.Severity),
-		Each: check.Each, Scope: s.scope(check),
+		Compares: string(s.report.Compares(check)), Each: check.Each, Scope: s.scope(check),
 		Holds: new(int64(n.Holds)), Fails: new(int64(n.Fails)), NotCheckable: new(int64(n.NotCheckable)),
 	}
 	formula := s.report.Formula(check)

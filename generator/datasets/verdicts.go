@@ -11,7 +11,7 @@ import (
 
 func checkColumns(*Set) []string {
 	return []string{
-		"code", "name_ky", "name_ru", "formula", "severity", "tolerance", "each", "law_ky", "law_ru",
+		"code", "name_ky", "name_ru", "formula", "severity", "compares", "tolerance", "each", "law_ky", "law_ru",
 		"holds", "fails", "not_checkable",
 	}
 }
@@ -23,7 +23,7 @@ func (s *Set) checks(t *table) {
 		t.row()
 		t.text(check.Code)
 		t.both(check.Name)
-		t.texts(check.Formula, string(check.Severity))
+		t.texts(check.Formula, string(check.Severity), string(s.report.Compares(check)))
 		t.number(check.Tolerance)
 		t.yes(check.Each)
 		t.both(check.Law)
@@ -90,8 +90,8 @@ func (t *table) paper(s *Set, p *election.Protocol) {
 
 func discrepancyColumns(*Set) []string {
 	return []string{
-		"commission", "level", "contest", "part", "series", "version", "check", "severity", "item", "verdict", "reason",
-		"statement", "left", "sign", "right", "difference",
+		"commission", "level", "contest", "part", "series", "version", "in_force", "voided_by", "check", "severity", "compares",
+		"item", "verdict", "reason", "statement", "left", "sign", "right", "difference",
 	}
 }
 
@@ -121,7 +121,10 @@ func (s *Set) discrepancies(t *table) {
 func (t *table) discrepancy(s *Set, j *checks.Judgement, n int) {
 	t.row()
 	t.paper(s, j.Protocol)
-	t.texts(j.Check.Code, string(j.Check.Severity), j.Item.Code(), string(j.Verdict), string(j.Reason))
+	r := s.record(j.Protocol)
+	t.yes(r.inForce)
+	t.decision(r.out())
+	t.texts(j.Check.Code, string(j.Check.Severity), string(s.report.Compares(j.Check)), j.Item.Code(), string(j.Verdict), string(j.Reason))
 	if n < 0 { // of all lines of the protocol at once
 		for range 5 {
 			t.empty()

@@ -121,7 +121,7 @@ func (v view) paper(p *election.Protocol) string {
 func (v view) checkCount(from string, check *election.Check, n checks.Count) templates.CheckCount {
 	return templates.CheckCount{
 		Rule: v.ruleLink(from, check.Code), Name: check.Name.In(v.w.Code()), Severity: string(check.Severity),
-		Holds: int64(n.Holds), Fails: int64(n.Fails), Open: int64(n.NotCheckable),
+		Compares: string(v.report.Compares(check)), Holds: int64(n.Holds), Fails: int64(n.Fails), Open: int64(n.NotCheckable),
 	}
 }
 

@@ -108,6 +108,7 @@ func (v view) entry(from string, e *checks.Entry) templates.ListRow {
 	case e.Judgement != nil:
 		j := v.judgement(from, e.Judgement)
 		row.Rule, row.Text, row.Item, row.Severity, row.Record = j.Rule, j.Name, j.Item, j.Severity, j.Record
+		row.Compares = string(v.report.Compares(e.Judgement.Check))
 		row.Force, row.Equations, row.Reason, row.Waiver = j.Force, j.Equations, j.Reason, j.Waiver
 	case e.Finding != nil:
 		row.Rule, row.Text, row.Waiver = v.ruleLink(from, string(e.Finding.Code)), v.what(e.Finding), e.Finding.Waiver

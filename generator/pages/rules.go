@@ -28,7 +28,7 @@ func (v view) check(check *election.Check) (templates.RulePage, shell.Page) {
 		W: v.w, Code: check.Code, Title: check.Name.In(v.w.Code()), Kicker: v.title(), AsOf: v.moment(v.data.LatestChecked(check)),
 		Family: "check", Effect: string(finding.Flag), Severity: string(check.Severity),
 		Why: check.Why.In(v.w.Code()), Advice: check.Advice.In(v.w.Code()), Law: check.Law.In(v.w.Code()),
-		Formula: check.Formula, Scope: v.scope(check), Tolerance: check.Tolerance,
+		Formula: check.Formula, Compares: string(v.report.Compares(check)), Scope: v.scope(check), Tolerance: check.Tolerance,
 		Counts: v.checkCount(path, check, v.report.Total(check)), JSON: v.json(path),
 	}
 	var words []string
