@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -138,5 +140,65 @@ func TestDiscrepanciesAreAsManyAsCounted(t *testing.T) {
 		if fails != n.Fails || open != n.NotCheckable {
 			t.Errorf("%s: %d fail and %d cannot be checked, counted as %+v", check.Code, fails, open, n)
 		}
+	}
+}
+
+// discrepant is the table of discrepancies as one map a row.
+func discrepant(t *testing.T, all map[string][]byte) []map[string]string {
+	t.Helper()
+	rows, err := csv.NewReader(bytes.NewReader(all["data/demo/demo-training-discrepancies.csv"])).ReadAll()
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	var found []map[string]string
+	for _, cells := range rows[1:] {
+		row := make(map[string]string)
+		for i, name := range rows[0] {
+			row[name] = cells[i]
+		}
+		found = append(found, row)
+	}
+	return found
+}
+
+// A row of discrepancies says of itself what its check compares, and whether its
+// figures count.
+func TestDiscrepanciesSayWhetherTheyCount(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "demo")
+	if _, err := demo.Write(demo.Options{Out: folder, Precincts: 120, Seed: 5}); err != nil {
+		t.Fatal(err)
+	}
+	_, all := published(t, folder, time.Time{})
+	voided := ""
+	for _, row := range discrepant(t, all) {
+		if row["in_force"] != "yes" || row["voided_by"] != "" {
+			t.Errorf("before anything is voided: %v", row)
+		}
+		if strings.HasPrefix(row["commission"], "p-") {
+			voided = row["commission"]
+		}
+	}
+	decisions, err := os.OpenFile(filepath.Join(folder, "decisions.csv"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = decisions.WriteString("d-void,2027-03-01,A,void,commission," + voided + ",,,,,A,A\n")
+	if err := errors.Join(err, decisions.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s, all := published(t, folder, time.Time{})
+	met := 0
+	for _, row := range discrepant(t, all) {
+		want := []string{"yes", "", string(s.report.Compares(s.Election.Check(row["check"])))}
+		if row["commission"] == voided {
+			want[0], want[1] = "no", "d-void"
+			met++
+		}
+		if got := []string{row["in_force"], row["voided_by"], row["compares"]}; !slices.Equal(got, want) {
+			t.Errorf("%s %s: %q, want %q", row["commission"], row["check"], got, want)
+		}
+	}
+	if met == 0 {
+		t.Errorf("nothing is told of %q", voided)
 	}
 }
