@@ -77,11 +77,20 @@ function samples(data, out) {
     const name = `selection-${s.kind}-${s.status}`
     if (!pages.has(name)) pages.set(name, `{lang}/${election}/selections/${s.id}.html`)
   }
+  // Pages beneath a precinct's, where they have the most to show.
+  const wanted = new Set([
+    'history precinct-corrected-twice', 'history precinct-refused-version', 'arithmetic precinct-e', 'arithmetic precinct-illegible-line',
+  ])
   for (const fault of JSON.parse(readFileSync(join(data, 'planted.json'), 'utf8'))) {
     // Findings of one family look alike.
     const name = `precinct-${fault.code ? fault.code[0].toLowerCase() : fault.kind}`
-    const path = `{lang}/${election}/precincts/${fault.record.split(' ')[0]}.html`
-    if (!pages.has(name) && existsSync(join(out, path.replace('{lang}', 'ky')))) pages.set(name, path)
+    const path = `{lang}/${election}/precincts/${fault.record.split(' ')[0]}`
+    if (pages.has(name) || !existsSync(join(out, `${path.replace('{lang}', 'ky')}.html`))) continue
+    pages.set(name, `${path}.html`)
+    for (const beneath of ['arithmetic', 'history']) {
+      const under = `${path}/${beneath}.html`
+      if (wanted.has(`${beneath} ${name}`) && existsSync(join(out, under.replace('{lang}', 'ky')))) pages.set(`${name}-${beneath}`, under)
+    }
   }
   return [...pages].map(([name, path]) => ({ name, path }))
 }
