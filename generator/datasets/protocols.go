@@ -62,29 +62,11 @@ func (s *Set) record(p *election.Protocol) record {
 	return r
 }
 
-// out is the decision that takes all figures of the protocol out of the sums:
-// that declares its results invalid or, where it holds nothing else, the votes
-// cast out of the premises.
-func (r *record) out() *election.Decision {
-	if r.voided.Whole == nil && r.ofOutside() {
-		return r.voided.Outside
-	}
-	return r.voided.Whole
-}
+// out is the decision that takes all figures of the protocol out of the sums.
+func (r *record) out() *election.Decision { return r.voided.Of(r.Contest, r.Part) }
 
-// remainder is the decision that takes an unknown part of the figures out of the
-// sums: the votes cast out of the premises, where nobody counted them apart.
-func (r *record) remainder() *election.Decision {
-	apart := slices.ContainsFunc(r.Contest.Parts, func(p election.Part) bool { return p.Outside })
-	if apart {
-		return nil
-	}
-	return r.voided.Outside
-}
-
-func (r *record) ofOutside() bool {
-	return len(r.Contest.Parts) > 0 && r.Contest.Parts[r.Part].Outside
-}
+// remainder is the decision that takes an unknown part of them out of the sums.
+func (r *record) remainder() *election.Decision { return r.voided.Mixed(r.Contest) }
 
 // part is the id of a protocol's part; empty where a contest has none.
 func part(p *election.Protocol) string {
@@ -176,7 +158,7 @@ func (s *Set) protocols(t *table) {
 		t.decision(r.refused)
 		t.decision(r.out())
 		t.decision(r.remainder())
-		t.text(strings.Join(voidedSelections(r.Contest, r.voided), " "))
+		t.text(strings.Join(r.voided.Results(r.Contest), " "))
 		t.text(r.At.Path())
 		t.ordinal(int(r.At.Row))
 		for _, at := range slots[r.Contest] {
@@ -201,18 +183,6 @@ func versionKind(p *election.Protocol) string {
 		return "corrected"
 	}
 	return "original"
-}
-
-// voidedSelections are the ids of the selections whose result a decision
-// declares invalid, in the order of the ballot.
-func voidedSelections(k *election.Contest, v election.Voided) []string {
-	var ids []string
-	for i, s := range k.Selections {
-		if v.Selections[i] != nil {
-			ids = append(ids, s.ID)
-		}
-	}
-	return ids
 }
 
 func figureColumns(*Set) []string {

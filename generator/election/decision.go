@@ -108,6 +108,37 @@ type Voided struct {
 // Any reports whether anything is voided.
 func (v Voided) Any() bool { return v.Whole != nil || v.Outside != nil || len(v.Selections) > 0 }
 
+// Of is the decision that takes all figures of a protocol of a part out of the
+// sums: that declares its results invalid or, where the part holds nothing else,
+// the votes cast out of the premises. It is nil where none does.
+func (v Voided) Of(k *Contest, part int) *Decision {
+	if v.Whole == nil && len(k.Parts) > 0 && k.Parts[part].Outside {
+		return v.Outside
+	}
+	return v.Whole
+}
+
+// Mixed is the decision that takes an unknown part of the figures out of the
+// sums: the votes cast out of the premises, where nobody counted them apart.
+func (v Voided) Mixed(k *Contest) *Decision {
+	if slices.ContainsFunc(k.Parts, func(p Part) bool { return p.Outside }) {
+		return nil
+	}
+	return v.Outside
+}
+
+// Results are the ids of the selections whose result is declared invalid, in the
+// order of the ballot.
+func (v Voided) Results(k *Contest) []string {
+	var ids []string
+	for i, s := range k.Selections {
+		if v.Selections[i] != nil {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
+}
+
 // Voided gathers what is voided for a commission in a contest: decisions about
 // itself, about any commission above it, and about everything. The latest void
 // of a scope is the one named.

@@ -77,19 +77,19 @@ func Differences(before, after *Protocol) []Difference {
 		return nil
 	}
 	for i, c := range after.Figures() {
-		was := before.count(i)
-		n, known := c.Value()
-		m, wasKnown := was.Value()
-		if n != m || known != wasKnown {
+		if was := i.Of(before); !was.Same(c) {
 			all = append(all, Difference{i, was, c})
 		}
 	}
 	return all
 }
 
-// count is a figure of the protocol by its item.
-func (p *Protocol) count(i Item) Count {
-	if i.Select != nil {
+// Of is the figure of a protocol of the item's contest; unknown without one.
+func (i Item) Of(p *Protocol) Count {
+	switch {
+	case p == nil:
+		return Count{}
+	case i.Select != nil:
 		return p.Votes[i.Select.Index]
 	}
 	return p.Lines[p.Contest.LineCode(i.Line.Code)]

@@ -29,6 +29,10 @@ func Unread(at source.Cell) Count { return Count{At: at} }
 // Value is the number, and whether it is known.
 func (c Count) Value() (int64, bool) { return c.n, c.known }
 
+// Same reports whether two counts say the same, wherever they were read: both the
+// same number, or both that it is unknown.
+func (c Count) Same(d Count) bool { return c.n == d.n && c.known == d.known }
+
 // Amount is the count as it is printed.
 func (c Count) Amount() wording.Amount {
 	if !c.known {
