@@ -31,8 +31,9 @@ var rooms = map[string][]string{
 	"generator/proposal": {"generator/finding", "generator/sheets", "generator/wording"},
 	"generator/intake":   {"generator/election", "generator/finding", "generator/mapping", "generator/sheets", "generator/source", "generator/wording"},
 	"generator/rollup":   {"generator/election", "generator/wording"},
-	"generator/checks":   {"generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
-	"generator/datasets": {"generator/checks", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
+	"generator/changes":  {"generator/election", "generator/finding", "generator/rollup", "generator/source"},
+	"generator/checks":   {"generator/changes", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
+	"generator/datasets": {"generator/changes", "generator/checks", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
 	"generator/demo":     {"generator/wording"},
 
 	"templates":       {"generator/wording"},
@@ -40,7 +41,7 @@ var rooms = map[string][]string{
 	"static":          {},
 	"generator/shell": {"generator/wording"},
 	"generator/pages": {
-		"generator/checks", "generator/datasets", "generator/election", "generator/finding", "generator/rollup", "generator/shell",
+		"generator/changes", "generator/checks", "generator/datasets", "generator/election", "generator/finding", "generator/rollup", "generator/shell",
 		"generator/wording", "templates",
 	},
 
@@ -48,7 +49,7 @@ var rooms = map[string][]string{
 	"generator/serve": {"generator/site"},
 
 	"generator": {
-		"content", "generator/checks", "generator/datasets", "generator/demo", "generator/election", "generator/finding", "generator/intake", "generator/pages",
+		"content", "generator/changes", "generator/checks", "generator/datasets", "generator/demo", "generator/election", "generator/finding", "generator/intake", "generator/pages",
 		"generator/proposal", "generator/rollup", "generator/serve", "generator/shell", "generator/site", "generator/source",
 		"generator/wording", "static", "templates",
 	},

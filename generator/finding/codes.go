@@ -5,7 +5,8 @@ import "slices"
 // A Code names one rule. Numbers are never reused; the first letter is the
 // family: I for intake (I0 files and configuration, I1 cells and columns,
 // I2 records), D for decisions, P for the arithmetic of protocols, S for sums
-// of our own, L for personal data.
+// of our own, L for personal data. HISTORY alone has a name: it is about what was
+// published earlier, and not about what was received.
 //
 // A code that is not declared here is that of a check of the election's own, as
 // election.yaml names it.
@@ -82,6 +83,8 @@ const (
 	LedgerOpen       Code = "S505" // counted, voided and missing are not all there are
 
 	PersonalData Code = "L901" // a personal number in a table
+
+	History Code = "HISTORY" // what was published is missing now, or altered
 )
 
 // effects gives each code its one effect.
@@ -107,6 +110,8 @@ var effects = map[Code]Effect{
 	SumOfChildren: Stop, SumOfPrecincts: Stop, ShareBeyondWhole: Stop, CountedOnce: Stop, LedgerOpen: Stop,
 
 	PersonalData: Stop,
+
+	History: Stop,
 }
 
 // Declared reports whether the code is the program's own, and not that of a

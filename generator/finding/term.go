@@ -101,6 +101,10 @@ const (
 	NoSuchText     Term = "no_such_text" // no row has {value}
 	NoneEmpty      Term = "none_empty"   // no row is empty there
 	NoSuchKey      Term = "no_such_key"  // no record of JSON has the key
+
+	// Of what was published earlier.
+	PublishedGone    Term = "gone"    // nothing in the data answers to it
+	PublishedAltered Term = "altered" // {number} values are others: {value}
 )
 
 // Terms are all terms.
@@ -113,6 +117,7 @@ var Terms = []Term{
 	LengthWanted, MarkWanted, ColumnWanted, RowWanted, CodeWanted, BadTemplate, BadGlob, BadRegexp, BadName, Circle, KeysAlike,
 	NoRecords, NoRecord, BrokenLine, LineCut, TooDeep, NoValue, OtherWorkbook, UnknownPacking, MemberTwice, MemberName, Unworked, OutOfDate,
 	SameColumn, SameRecords, NoSuchText, NoneEmpty, NoSuchKey,
+	PublishedGone, PublishedAltered,
 }
 
 // Detail is the fact that holds a library's own words, which are in English:
