@@ -204,6 +204,11 @@ func (s *side) expected() (rows, error) {
 		var d datasets.ListDocument
 		err = json.Unmarshal(s.raw, &d)
 		s.expectGroups(t, d.Checks)
+		for i := range d.Rows {
+			if c := d.Rows[i].Change; c != nil {
+				t.add("diff", s.changed(c.Figures))
+			}
+		}
 	case "rules":
 		var d datasets.RulesDocument
 		err = json.Unmarshal(s.raw, &d)
@@ -215,6 +220,23 @@ func (s *side) expected() (rows, error) {
 		t.add("q", table)
 	}
 	return t, err
+}
+
+// changed are the rows of a table of what was and what is.
+func (s *side) changed(figures []datasets.ChangedFigure) []row {
+	var table []row
+	for _, f := range figures {
+		name := s.text(f.Name)
+		if strings.HasPrefix(f.Item, "votes:") {
+			name = s.w.Text("operand.votes", "name", name)
+		}
+		cells := row{{""}, {f.Number, name}, {s.amount(f.Before)}, {s.amount(f.After)}, {}}
+		if f.Difference != nil {
+			cells[4] = []string{s.w.Signed(*f.Difference)}
+		}
+		table = append(table, cells)
+	}
+	return table
 }
 
 func (s *side) expectPlace(t rows, d *datasets.PlaceDocument) {
@@ -338,19 +360,12 @@ func (s *side) steps(steps []datasets.Step) []row {
 func (s *side) expectHistory(t rows, d *datasets.HistoryDocument) {
 	for _, p := range d.Protocols {
 		for _, v := range p.Versions {
-			var cells, changed []row
+			var cells []row
 			for _, f := range v.Figures {
 				cells = append(cells, row{{""}, {f.Number, s.text(f.Name)}, {s.amount(f.Figure)}, {f.Cell}})
 			}
-			for _, c := range v.Changes {
-				after := []string{s.amount(c.After)}
-				if c.Difference != nil {
-					after = append(after, s.w.Signed(*c.Difference))
-				}
-				changed = append(changed, row{{""}, {c.Number, s.text(c.Name)}, {s.amount(c.Before)}, after})
-			}
 			t.add("provenance", cells)
-			t.add("diff", changed)
+			t.add("diff", s.changed(v.Changes))
 		}
 	}
 }

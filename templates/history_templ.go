@@ -356,7 +356,7 @@ func protocolVersion(w *wording.Language, v ProtocolVersion) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Changed) > 0 {
-				templ_7745c5c3_Err = diff(w, v.Changed).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = diff(w, Diff{Rows: v.Changed}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -41,6 +41,7 @@ package checks
 import (
 	"slices"
 
+	"achyk/generator/changes"
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/rollup"
@@ -179,6 +180,7 @@ type Report struct {
 	// commissions. Those that hold are many, and worked out again when asked
 	// for.
 	open   []mark
+	told   []changes.Told
 	counts [][]Count // by index of a commission with others beneath it, and of check
 	made   []bool    // by commission index: any check was made of its protocols
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"achyk/generator/changes"
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/rollup"
@@ -15,7 +16,7 @@ import (
 // findings of intake about the election are listed among what is withheld. An
 // error is the program's; a formula that means nothing is a finding.
 func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
-	r := &Report{country: y, intake: Shown(y, found)}
+	r := &Report{country: y, intake: Shown(y, found), told: changes.Tell(y)}
 	if err := r.compile(); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"achyk/generator/changes"
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/rollup"
@@ -21,10 +22,13 @@ const (
 	Held    List = "held"          // records withheld by findings
 	Absent  List = "missing"       // places without a protocol, and why
 	Decided List = "decisions"
+
+	Corrected List = "corrections" // versions after the first
+	Changed   List = "changes"     // what became otherwise, the newest first
 )
 
 // Lists are all lists, in the order they are shown.
-var Lists = []List{Failing, Noted, Open, Held, Absent, Decided}
+var Lists = []List{Failing, Noted, Open, Held, Absent, Changed, Corrected, Decided}
 
 // ListOf is the list of what fails a check. Figures that readers merely ask
 // about are no discrepancies, and must not stand among them.
@@ -76,6 +80,7 @@ type Entry struct {
 	Finding    *finding.Finding     // of Held
 	Reason     string               // of Absent and Decided
 	Decision   *election.Decision   // of Decided
+	Change     *changes.Told        // of Corrected and Changed
 }
 
 // List is a list of everything at a commission and beneath it, in the order of
@@ -92,6 +97,10 @@ func (r *Report) List(l List, top *election.Commission) []Entry {
 		return r.absent(top)
 	case Decided:
 		return r.decided(top)
+	case Corrected:
+		return r.corrected(top)
+	case Changed:
+		return r.changed(top)
 	}
 	return nil
 }
@@ -204,8 +213,7 @@ func (r *Report) decided(top *election.Commission) []Entry {
 	y := r.country
 	var entries []Entry
 	for _, d := range y.Election.Decisions {
-		about := d.Target == nil || d.Target.Beneath(top) || top.Beneath(d.Target)
-		if !about || (!y.AsOf.IsZero() && d.Date.After(y.AsOf)) {
+		if !about(d, top) || (!y.AsOf.IsZero() && d.Date.After(y.AsOf)) {
 			continue
 		}
 		entry := Entry{Commission: d.Target, Contest: d.Contest, Decision: d}
@@ -215,4 +223,50 @@ func (r *Report) decided(top *election.Commission) []Entry {
 		entries = append(entries, entry)
 	}
 	return entries
+}
+
+// about reports whether a decision is about something at a place, beneath it,
+// around it or everywhere.
+func about(d *election.Decision, top *election.Commission) bool {
+	return d.Target == nil || d.Target.Beneath(top) || top.Beneath(d.Target)
+}
+
+// corrected lists the versions after the first, by commission, contest, part,
+// series and version.
+func (r *Report) corrected(top *election.Commission) []Entry {
+	var entries []Entry
+	for i := range r.told {
+		if t := &r.told[i]; t.Kind == changes.Corrected && t.After.Commission.Beneath(top) {
+			entries = append(entries, r.change(t))
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b Entry) int {
+		return cmp.Or(cmp.Compare(a.Commission.Index, b.Commission.Index), a.Change.After.Compare(b.Change.After))
+	})
+	return entries
+}
+
+// changed lists what became otherwise, the newest first: for a part of the
+// country what is about something in it, around it or everywhere.
+func (r *Report) changed(top *election.Commission) []Entry {
+	var entries []Entry
+	for i := range slices.Backward(r.told) {
+		t := &r.told[i]
+		if p := t.Version(); p == nil && about(t.Decision, top) || p != nil && p.Commission.Beneath(top) {
+			entries = append(entries, r.change(t))
+		}
+	}
+	return entries
+}
+
+// change is an entry about something that became otherwise.
+func (r *Report) change(t *changes.Told) Entry {
+	if p := t.Version(); p != nil {
+		return Entry{Commission: p.Commission, Contest: p.Contest, Change: t}
+	}
+	e := Entry{Commission: t.Decision.Target, Contest: t.Decision.Contest, Change: t}
+	if !slices.Contains(r.country.Standing.InEffect(), t.Decision) {
+		e.Reason = Revoked
+	}
+	return e
 }

@@ -25,6 +25,7 @@ import (
 	"sync"
 	"time"
 
+	"achyk/generator/changes"
 	"achyk/generator/checks"
 	"achyk/generator/election"
 	"achyk/generator/finding"
@@ -65,14 +66,14 @@ type File struct {
 	Table   string // protocols, protocols-long, …
 	Name    string // demo-training-protocols.csv
 	Path    string // below the root of the site
-	Rows    int64  // without the header
+	Rows    int64  // without the header; of JSON, lines
 	Bytes   int64
-	SHA256  string // 64 hexadecimal digits
-	Columns []string
+	SHA256  string   // 64 hexadecimal digits
+	Columns []string // or what the objects of its lines have
 }
 
 // Sums is the file of the digests of all tables, as sha256sum -c takes them.
-const Sums = "sha256sums.txt"
+const Sums = changes.Sums
 
 // New prepares the data of an election from its sums, its checks and the
 // findings about it. The catalogue has the sentences that go with them.
@@ -219,10 +220,16 @@ func (s *Set) writeTables(tree Tree) error {
 
 func (s *Set) writeTable(tree Tree, d definition) (File, error) {
 	var t table
-	t.begin(s, d.columns(s))
-	d.fill(s, &t)
+	if d.lines {
+		t.columns = d.columns(s)
+	} else {
+		t.begin(s, d.columns(s))
+	}
+	if d.fill(s, &t); t.err != nil {
+		return File{}, fmt.Errorf("write table %s: %w", d.name, t.err)
+	}
 	f := File{
-		Table: d.name, Name: s.fileName(d.name + ".csv"), Rows: t.rows, Bytes: int64(len(t.bytes)),
+		Table: d.name, Name: s.fileName(d.name + d.extension()), Rows: t.rows, Bytes: int64(len(t.bytes)),
 		SHA256: t.digest(), Columns: t.columns,
 	}
 	f.Path = "data/" + s.Election.ID + "/" + f.Name

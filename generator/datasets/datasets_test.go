@@ -85,6 +85,12 @@ func TestTablesAreAsTheyAreDescribed(t *testing.T) {
 	sums := string(all["data/demo/sha256sums.txt"])
 	for _, f := range s.Files() {
 		data := all[f.Path]
+		if f.Table == ChangesTable { // no CSV
+			if n := bytes.Count(data, []byte("\n")); int64(n) != f.Rows || int64(len(data)) != f.Bytes || !strings.Contains(sums, f.SHA256+"  "+f.Name+"\n") {
+				t.Errorf("%s has %d lines and %d bytes, described as %+v", f.Path, n, len(data), f)
+			}
+			continue
+		}
 		rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 		if err != nil {
 			t.Errorf("%s: %v", f.Path, err)

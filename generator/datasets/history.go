@@ -29,30 +29,20 @@ type ProtocolHistory struct {
 // A HistoryVersion is one version with what it changed and the cell of every
 // figure.
 type HistoryVersion struct {
-	Version   int64    `json:"version"`
-	Kind      string   `json:"version_kind"` // original, corrected
-	Times              // received, signed
-	Reason    *Text    `json:"reason,omitempty"`
-	Code      string   `json:"reason_code,omitempty"`
-	Decision  string   `json:"decision,omitempty"` // that it rests on, by its id
-	Decided   *Ruling  `json:"decided,omitempty"`  // the same, where it is known
-	RefusedBy *Ruling  `json:"refused_by,omitempty"`
-	VoidedBy  *Ruling  `json:"voided_by,omitempty"`
-	InForce   bool     `json:"in_force"`
-	Follows   *int64   `json:"follows,omitempty"` // the version before it
-	Changes   []Change `json:"changes,omitempty"` // the figures that are not those of the version before
-	Source    *Origin  `json:"source,omitempty"`
-	Figures   []Read   `json:"figures"`
-}
-
-// A Change is one figure that a later version changed.
-type Change struct {
-	Item       string `json:"item"`
-	Number     string `json:"number,omitempty"` // of a line, as the paper prints it
-	Name       *Text  `json:"name,omitempty"`
-	Before     Amount `json:"before"`
-	After      Amount `json:"after"`
-	Difference *int64 `json:"difference,omitempty"` // after less before, where both are known
+	Version   int64           `json:"version"`
+	Kind      string          `json:"version_kind"` // original, corrected
+	Times                     // received, signed
+	Reason    *Text           `json:"reason,omitempty"`
+	Code      string          `json:"reason_code,omitempty"`
+	Decision  string          `json:"decision,omitempty"` // that it rests on, by its id
+	Decided   *Ruling         `json:"decided,omitempty"`  // the same, where it is known
+	RefusedBy *Ruling         `json:"refused_by,omitempty"`
+	VoidedBy  *Ruling         `json:"voided_by,omitempty"`
+	InForce   bool            `json:"in_force"`
+	Follows   *int64          `json:"follows,omitempty"` // the version before it
+	Changes   []ChangedFigure `json:"changes,omitempty"` // the figures that are not those of the version before
+	Source    *Origin         `json:"source,omitempty"`
+	Figures   []Read          `json:"figures"`
 }
 
 // A Read is one figure of a protocol with the cell it was read from.
@@ -134,7 +124,9 @@ func (s *Set) historyVersion(r *rollup.Result, p *election.Protocol) HistoryVers
 	}
 	if before := p.Before(s.AsOf); before != nil {
 		v.Follows = new(int64(before.Version))
-		v.Changes = changes(before, p)
+		for _, d := range election.Differences(before, p) {
+			v.Changes = append(v.Changes, changedFigure(d))
+		}
 	}
 	for item, count := range p.Figures() {
 		read := Read{Item: item.Code(), Name: itemName(item), Figure: amount(count.Amount()), Cell: CellOf(p, count)}
@@ -145,24 +137,6 @@ func (s *Set) historyVersion(r *rollup.Result, p *election.Protocol) HistoryVers
 		v.Figures = append(v.Figures, read)
 	}
 	return v
-}
-
-// changes are the figures that a version changed.
-func changes(before, after *election.Protocol) []Change {
-	var all []Change
-	for _, d := range election.Differences(before, after) {
-		c := Change{Item: d.Item.Code(), Name: itemName(d.Item), Before: amount(d.Before.Amount()), After: amount(d.After.Amount())}
-		if d.Item.Line != nil {
-			c.Number = d.Item.Line.Number
-		}
-		n, known1 := d.Before.Value()
-		m, known2 := d.After.Value()
-		if known1 && known2 {
-			c.Difference = new(m - n)
-		}
-		all = append(all, c)
-	}
-	return all
 }
 
 // CellOf names the cell of a figure as a spreadsheet does: N12. A column that has

@@ -71,6 +71,8 @@ type ListDocument struct {
 	Lists  []ListRef    `json:"lists"`            // the other lists of the place, and this one
 	Places []ListRef    `json:"places"`           // the same list of other places, and this one
 	Checks []CheckCount `json:"checks,omitempty"` // on the first page of the discrepancies and of the notes
+	Log    string       `json:"log,omitempty"`    // of the changes: the table of all, below the root of the site
+	Feed   *Text        `json:"feed,omitempty"`   // of the changes: the feed, below the root of the site
 	Rows   []Entry      `json:"entries"`
 }
 
@@ -95,6 +97,7 @@ type Entry struct {
 	Finding     *Finding   `json:"finding,omitempty"`
 	Decision    *Ruling    `json:"decision,omitempty"`
 	InEffect    *bool      `json:"in_effect,omitempty"` // of a decision
+	Change      *Change    `json:"change,omitempty"`
 }
 
 func (s *Set) listDocument(l *Listing, page int) *ListDocument {
@@ -126,6 +129,10 @@ func (s *Set) listDocument(l *Listing, page int) *ListDocument {
 	if page == 1 {
 		d.Checks = s.checkCounts(l.Top, l.Kind)
 	}
+	if l.Kind == checks.Changed {
+		feed := FeedPath(s.Election, l.Top)
+		d.Log, d.Feed = s.ChangesPath(), &Text{"ky/" + feed, "ru/" + feed}
+	}
 	for i := range l.Entries[from:to] {
 		d.Rows = append(d.Rows, s.entry(&l.Entries[from+i]))
 	}
@@ -150,6 +157,8 @@ func (s *Set) entry(e *checks.Entry) Entry {
 		row.Judgement = &j
 	case e.Finding != nil:
 		row.Finding = described(e.Finding)
+	case e.Change != nil:
+		row.Change = s.change(e)
 	case e.Decision != nil:
 		row.Decision = s.ruling(e.Decision)
 		row.InEffect = new(e.Reason != "revoked")

@@ -62,6 +62,12 @@ func under(e *election.Election, c *election.Commission, name string) string {
 // Anchor is where a version of a protocol stands on the page of its history.
 func Anchor(p *election.Protocol) string { return strings.ReplaceAll(p.Key(), " ", "-") }
 
+// FeedPath is where the feed of changes lies, of the country or of a region, below
+// the folder of a language.
+func FeedPath(e *election.Election, top *election.Commission) string {
+	return under(e, top, "feed.xml")
+}
+
 // RulesPath is where the list of all rules lies.
 func RulesPath(e *election.Election) string { return e.ID + "/checks/index" }
 

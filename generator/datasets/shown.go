@@ -42,7 +42,9 @@ func (s *Set) LatestListed(l *Listing) time.Time {
 	var latest time.Time
 	for i := range l.Entries {
 		e := &l.Entries[i]
-		if e.Decision != nil {
+		if e.Change != nil {
+			latest = s.laterOf(latest, e.Change.At)
+		} else if e.Decision != nil {
 			latest = s.laterOf(latest, e.Decision.Date)
 		} else if e.Commission != nil {
 			latest = s.laterOf(latest, s.Latest(e.Commission))

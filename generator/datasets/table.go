@@ -22,6 +22,7 @@ type table struct {
 	lead    string // the leading cells of every row
 	started bool   // the row has a cell
 	expect  int64  // rows, or a little more; 0 = nobody knows
+	err     error  // why it ended early
 }
 
 // A definition is one table of the set.
@@ -30,19 +31,30 @@ type definition struct {
 	columns  func(s *Set) []string
 	fill     func(s *Set, t *table)
 	ofChecks bool // there is nothing in it without checks
+	lines    bool // JSON objects, one a line, and no CSV
+}
+
+// extension is how the name of the table's file ends.
+func (d *definition) extension() string {
+	if d.lines {
+		return ".ndjson"
+	}
+	return ".csv"
 }
 
 // definitions are the tables in the order they are offered.
 var definitions = []definition{
-	{"results", resultColumns, (*Set).results, false},
-	{"protocols", protocolColumns, (*Set).protocols, false},
-	{"protocols-long", figureColumns, (*Set).figures, false},
-	{"commissions", commissionColumns, (*Set).commissions, false},
-	{"selections", selectionColumns, (*Set).selections, false},
-	{"decisions", decisionColumns, (*Set).decisions, false},
-	{"checks", checkColumns, (*Set).checks, true},
-	{"verdicts", verdictColumns, (*Set).verdicts, true},
-	{"discrepancies", discrepancyColumns, (*Set).discrepancies, true},
+	{name: "results", columns: resultColumns, fill: (*Set).results},
+	{name: "protocols", columns: protocolColumns, fill: (*Set).protocols},
+	{name: "protocols-long", columns: figureColumns, fill: (*Set).figures},
+	{name: "commissions", columns: commissionColumns, fill: (*Set).commissions},
+	{name: "selections", columns: selectionColumns, fill: (*Set).selections},
+	{name: "decisions", columns: decisionColumns, fill: (*Set).decisions},
+	{name: "checks", columns: checkColumns, fill: (*Set).checks, ofChecks: true},
+	{name: "verdicts", columns: verdictColumns, fill: (*Set).verdicts, ofChecks: true},
+	{name: "discrepancies", columns: discrepancyColumns, fill: (*Set).discrepancies, ofChecks: true},
+	{name: "corrections", columns: correctionColumns, fill: (*Set).corrections},
+	{name: ChangesTable, columns: changeKeys, fill: (*Set).changes, lines: true},
 }
 
 // begin starts a table.

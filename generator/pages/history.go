@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"cmp"
 	"slices"
 
 	"achyk/generator/datasets"
@@ -60,11 +59,7 @@ func (v view) protocolVersion(r *rollup.Result, p *election.Protocol) templates.
 	}
 	if before := p.Before(v.AsOf); before != nil {
 		t.After = int64(before.Version)
-		for _, d := range election.Differences(before, p) {
-			t.Changed = append(t.Changed, templates.DiffRow{
-				Number: numberOf(d.Item), Name: d.Item.Name(v.w), Before: d.Before.Amount(), After: d.After.Amount(),
-			})
-		}
+		t.Changed = v.diffRows(election.Differences(before, p))
 	}
 	for item, count := range p.Figures() {
 		void := r.Voided.Whole != nil || item.Select != nil && r.Voided.Selections[item.Select.Index] != nil
@@ -94,13 +89,5 @@ func (v view) sourceOf(p *election.Protocol) templates.SourceNote {
 
 // ruling names a decision: its title, who made it, and when.
 func (v view) ruling(d *election.Decision) string {
-	return v.w.Text("version.ruling", "title", cmp.Or(d.Title.In(v.w.Code()), d.ID), "by", v.by(d), "date", v.date(d))
-}
-
-// by names who made a decision.
-func (v view) by(d *election.Decision) string {
-	if c := v.Election.Election.Commission(d.By); c != nil {
-		return v.name(c)
-	}
-	return d.By
+	return v.w.Text("version.ruling", "title", v.titleOf(d), "by", v.maker(d), "date", v.date(d))
 }

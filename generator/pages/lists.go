@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"cmp"
 	"strings"
 
 	"achyk/generator/checks"
@@ -59,11 +58,17 @@ func (v view) list(l *datasets.Listing, page int) (templates.ListPage, shell.Pag
 	if page < l.Pages() {
 		t.Pager.Next = templates.Link{Text: v.w.Text("list.next"), Href: datasets.Relative(path, v.listPath(l.Kind, l.Top, page+1))}
 	}
+	if l.Kind == checks.Changed {
+		t.Log, t.Feed = v.changesLog(path), v.feedLink(path, l.Top)
+	}
 	title := v.w.Text("list.title." + string(l.Kind))
 	head := shell.Page{
 		Path: path, Breadcrumbs: append(v.wayDown(l.Top), shell.Crumb{Text: title}),
 		Title:       v.w.Text("title.list", "list", title, "place", place, "election", v.title()),
 		Description: v.w.Text("description.list", "list", title, "place", place, "election", v.title()),
+	}
+	if l.Kind == checks.Changed {
+		head.Feed = datasets.FeedPath(v.Election.Election, l.Top)
 	}
 	if page > 1 {
 		head.Title = v.w.Text("title.list_page", "list", title, "place", place, "page", int64(page))
@@ -116,9 +121,11 @@ func (v view) entry(from string, e *checks.Entry) templates.ListRow {
 			key, pairs := finding.Place(at.File.Path, at)
 			row.Cell = v.w.Text(key, pairs...)
 		}
+	case e.Change != nil:
+		v.changed(&row, e)
 	case e.Decision != nil:
 		d := e.Decision
-		row.Text, row.Record = cmp.Or(d.Title.In(v.w.Code()), d.ID), v.by(d)
+		row.Text, row.Record = v.titleOf(d), v.maker(d)
 		row.Time, row.Revoked = v.w.Date(v.date(d)), e.Reason == "revoked"
 	default:
 		row.Reason = e.Reason
@@ -152,6 +159,9 @@ func (v view) links(from string, c *election.Commission) []templates.Tab {
 		if l := &lists[i]; l.Top == c {
 			tabs = append(tabs, v.tab(from, l, v.w.Text("list.title."+string(l.Kind)), false))
 		}
+	}
+	if v.data.Listing(checks.Changed, c) != nil {
+		tabs = append(tabs, templates.Tab{Link: v.feedLink(from, c)})
 	}
 	if c.Parent == nil {
 		for _, page := range []struct{ key, path string }{

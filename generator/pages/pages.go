@@ -38,6 +38,7 @@ type Election struct {
 	data      *datasets.Set
 	catalogue *wording.Catalogue
 	shell     *shell.Shell
+	publisher wording.Text
 	order     map[string][][]*election.Commission
 }
 
@@ -48,13 +49,14 @@ type Input struct {
 	Data      *datasets.Set
 	Catalogue *wording.Catalogue
 	Shell     *shell.Shell
+	Publisher wording.Text // the author of feeds
 }
 
 // New prepares the pages of an election.
 func New(in Input) *Election {
 	y := in.Country
 	e := &Election{
-		Country: y, report: in.Report, data: in.Data, catalogue: in.Catalogue, shell: in.Shell,
+		Country: y, report: in.Report, data: in.Data, catalogue: in.Catalogue, shell: in.Shell, publisher: in.Publisher,
 		order: make(map[string][][]*election.Commission),
 	}
 	e.sort()
@@ -194,8 +196,13 @@ type job struct {
 	page page
 }
 
-// Write renders all pages into the tree. The first error ends it.
-func (e *Election) Write(tree Tree) error { return e.render(tree, e.pages) }
+// Write renders all pages and feeds into the tree. The first error ends it.
+func (e *Election) Write(tree Tree) error {
+	if err := e.render(tree, e.pages); err != nil {
+		return err
+	}
+	return e.writeFeeds(tree)
+}
 
 // render renders the pages that are visited, on all cores.
 func (e *Election) render(tree Tree, pages func(visit func(page) bool) bool) error {

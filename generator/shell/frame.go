@@ -91,6 +91,7 @@ type Page struct {
 	Description string
 	NoIndex     bool
 	Training    bool     // of a training election: banner, marked title, noindex
+	Feed        string   // the feed that a reader of the page may want to follow, as Path; empty = none
 	Breadcrumbs []Crumb  // below the home page, this page last
 	Scripts     []string // as [Shell.Asset] gives them
 	Main        func(io.Writer) error
@@ -195,6 +196,12 @@ func fillAlternates(w *bytes.Buffer, f *Frame, p *Page) error {
 		alternate(w, "x-default", f.base)
 	} else {
 		alternate(w, "x-default", f.base, wording.Codes[0], "/", p.Path)
+	}
+	if p.Feed != "" {
+		w.WriteString(`<link rel="alternate" type="application/atom+xml" href="`)
+		root(w, p)
+		text(w, f.language, "/", p.Feed)
+		w.WriteString("\">\n")
 	}
 	return nil
 }

@@ -102,6 +102,10 @@ func (s *Shell) Frame(language, section string) *Frame {
 	return s.frames[frameName{language, section, false}]
 }
 
+// Address is the absolute address of a page in a language, by its path below the
+// folder of the language: where it is found for good.
+func (s *Shell) Address(language, path string) string { return s.base + language + "/" + path }
+
 // Asset is the path of a fingerprinted asset, by its path under static/; false
 // if there is no such file.
 func (s *Shell) Asset(name string) (string, bool) {
