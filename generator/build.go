@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"achyk/content"
+	"achyk/generator/changes"
 	"achyk/generator/checks"
 	"achyk/generator/datasets"
 	"achyk/generator/finding"
@@ -28,6 +29,9 @@ type Order struct {
 	Out    string
 	Source string    // a working copy to read texts and layouts from; empty = those in the binary
 	AsOf   time.Time // zero = the latest time in the data
+	// Previous is a folder with a site that was built earlier: what it published
+	// must not be altered. Empty = nothing to compare with.
+	Previous string
 }
 
 // A Result is what a build found and did.
@@ -52,6 +56,9 @@ func build(o Order, progress func(step string)) (*Result, error) {
 	progress("reading")
 	data, err := intake.Dir(o.Data)
 	if err != nil {
+		return nil, err
+	}
+	if err := since(data, o.Previous); err != nil {
 		return nil, err
 	}
 	progress("adding")
@@ -111,6 +118,22 @@ func open(dir string) (shell.Source, *wording.Catalogue, error) {
 		return shell.Source{}, nil, fmt.Errorf("read catalogues: %w", err)
 	}
 	return shell.Source{Content: texts, Layouts: hugo, Static: assets}, catalogue, nil
+}
+
+// since compares everything that was read, whatever the moment of the build, with
+// what a site published earlier.
+func since(data *intake.Data, previous string) error {
+	if previous == "" {
+		return nil
+	}
+	for _, e := range data.Elections {
+		found, err := changes.Compare(previous, e)
+		if err != nil {
+			return err
+		}
+		data.Since(e, found)
+	}
+	return nil
 }
 
 // A country is one election added up, with what its arithmetic came to.
@@ -198,7 +221,7 @@ func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, d
 			return site.Report{}, fmt.Errorf("data of election %s: %w", y.Election.ID, err)
 		}
 		p := pages.New(pages.Input{
-			Country: y.Country, Report: y.report, Data: set, Catalogue: catalogue, Shell: frames,
+			Country: y.Country, Report: y.report, Data: set, Catalogue: catalogue, Shell: frames, Publisher: data.Site.Publisher,
 		})
 		if err := p.Write(tree); err != nil {
 			return site.Report{}, fmt.Errorf("election %s: %w", y.Election.ID, err)

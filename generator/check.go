@@ -19,12 +19,17 @@ import (
 type checkCommand struct {
 	Data string `help:"A folder of elections, or of one election." default:"data"`
 	All  bool   `help:"Print each finding, however many are alike."`
+
+	Previous string `help:"A site that was built earlier: report what it published and the data no longer say." placeholder:"SITE"`
 }
 
 // Run checks the data: what was written, and what the figures come to. It fails only where a finding stops the publication.
 func (c *checkCommand) Run(t *terminal) error {
 	data, err := intake.Dir(c.Data)
 	if err != nil {
+		return err
+	}
+	if err := since(data, c.Previous); err != nil {
 		return err
 	}
 	if _, _, err := add(data, time.Time{}); err != nil {

@@ -12,10 +12,11 @@ import (
 
 // buildCommand checks, then writes the whole site.
 type buildCommand struct {
-	Data   string `help:"A folder of elections, or of one election." default:"data"`
-	Out    string `help:"The folder of the site." default:"public"`
-	AsOf   string `help:"The moment the site shows, RFC 3339; the latest in the data if not given." placeholder:"TIME"`
-	Source string `help:"Read texts, layouts and styles from this working copy." placeholder:"DIR"`
+	Data     string `help:"A folder of elections, or of one election." default:"data"`
+	Out      string `help:"The folder of the site." default:"public"`
+	AsOf     string `help:"The moment the site shows, RFC 3339; the latest in the data if not given." placeholder:"TIME"`
+	Previous string `help:"A site that was built earlier: stop where what it published is altered or missing." placeholder:"SITE"`
+	Source   string `help:"Read texts, layouts and styles from this working copy." placeholder:"DIR"`
 }
 
 // Validate checks the moment before anything is read.
@@ -31,7 +32,7 @@ func (c *buildCommand) Validate() error {
 
 // Run builds the site.
 func (c *buildCommand) Run(t *terminal) error {
-	o := Order{Data: c.Data, Out: c.Out, Source: c.Source}
+	o := Order{Data: c.Data, Out: c.Out, Source: c.Source, Previous: c.Previous}
 	if c.AsOf != "" {
 		moment, err := time.Parse(time.RFC3339, c.AsOf)
 		if err != nil {

@@ -46,16 +46,30 @@ func (d *Data) Of(e *election.Election) []finding.Finding {
 // when its figures were added up and checked. Waivers about them take effect;
 // one that still waives nothing is itself a finding.
 func (d *Data) Add(e *election.Election, found []finding.Finding) {
-	folder := d.folders[e]
-	for i := range found {
-		found[i].Folder = folder
-	}
+	var useless []finding.Finding
 	for _, w := range d.waiting[e] {
-		if !w.allow(found) {
-			found = append(found, w.useless(folder))
+		// What was waived of the past is past itself, once it has been published.
+		if !w.allow(found) && w.code != finding.History {
+			useless = append(useless, w.useless(d.folders[e]))
 		}
 	}
 	delete(d.waiting, e)
+	d.join(e, append(found, useless...))
+}
+
+// Since puts findings about an election beside those of its tables: what has
+// become otherwise since it was published. Waivers about them take effect.
+func (d *Data) Since(e *election.Election, found []finding.Finding) {
+	for _, w := range d.waiting[e] {
+		w.allow(found)
+	}
+	d.join(e, found)
+}
+
+func (d *Data) join(e *election.Election, found []finding.Finding) {
+	for i := range found {
+		found[i].Folder = d.folders[e]
+	}
 	d.Findings = append(d.Findings, found...)
 	finding.Sort(d.Findings)
 }

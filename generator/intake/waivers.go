@@ -59,7 +59,8 @@ func (w *waiver) useless(folder string) finding.Finding {
 // waivers lets named findings pass, each with who allowed it and why. A waiver
 // names a code and a record, never a row: rows move. One that does not say who
 // allowed it, when and why waives nothing. What a waiver about arithmetic
-// waives is known when the arithmetic is done: it waits for [Data.Add].
+// waives is known when the arithmetic is done, and one about what was published
+// earlier when that has been compared: it waits for [Data.Add] or [Data.Since].
 func (r *reader) waivers() error {
 	return r.read("waivers", waiverColumns, []string{"code", "record", "reason_ky", "reason_ru", "by", "date"}, func(t *table) {
 		w := waiver{code: finding.Code(t.text("code")), file: t.text("file"), record: t.text("record"), at: t.at("code")}
@@ -77,7 +78,7 @@ func (r *reader) waivers() error {
 		}
 		switch {
 		case w.allow(r.findings):
-		case r.arithmetic(w.code):
+		case r.later(w.code):
 			r.waiting = append(r.waiting, w)
 		default:
 			r.report(w.useless(r.folder))
@@ -85,8 +86,8 @@ func (r *reader) waivers() error {
 	})
 }
 
-// arithmetic reports whether findings of a code come from the checks of the
-// election, which are made when everything has been read.
-func (r *reader) arithmetic(code finding.Code) bool {
-	return r.election.Check(string(code)) != nil || code == finding.FormulaBroken || code == finding.SharesExceed
+// later reports whether findings of a code come from the checks of the election,
+// which are made when everything has been read, or from what was published.
+func (r *reader) later(code finding.Code) bool {
+	return r.election.Check(string(code)) != nil || code == finding.FormulaBroken || code == finding.SharesExceed || code == finding.History
 }
