@@ -18,7 +18,7 @@ import (
 // follows it.
 var asked = regexp.MustCompile(`"([a-z_]+\.(?:[a-z_]+\.)*)([a-z_]*)"(\s*\+)?`)
 
-var lists = []string{"discrepancies", "notes", "not-checkable", "held", "missing", "decisions"}
+var lists = []string{"discrepancies", "notes", "not-checkable", "held", "missing", "changes", "corrections", "decisions"}
 
 // Families of keys of which a component prints one by a word in its struct: the
 // words that generator/pages may put there.

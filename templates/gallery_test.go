@@ -43,6 +43,8 @@ var samples = []sample{
 	{"held", func(w *wording.Language) templ.Component { return List(heldSample(w)) }},
 	{"absent", func(w *wording.Language) templ.Component { return List(absentSample(w)) }},
 	{"decisions", func(w *wording.Language) templ.Component { return List(decisionsSample(w)) }},
+	{"changes", func(w *wording.Language) templ.Component { return List(changesSample(w)) }},
+	{"corrections", func(w *wording.Language) templ.Component { return List(correctionsSample(w)) }},
 	{"empty", func(w *wording.Language) templ.Component { return List(emptyListSample(w)) }},
 	{"check", func(w *wording.Language) templ.Component { return Rule(checkSample(w)) }},
 	{"finding", func(w *wording.Language) templ.Component { return Rule(findingSample(w)) }},

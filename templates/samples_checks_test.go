@@ -88,7 +88,7 @@ func nationalLedger(w *wording.Language) Ledger {
 func listTabs(w *wording.Language, here string) []Tab {
 	var tabs []Tab
 	for i, kind := range lists {
-		tabs = append(tabs, Tab{Link{w.Text("list.title." + kind), kind + ".html"}, n([]int64{494, 818, 67, 4, 93, 2}[i]), kind == here})
+		tabs = append(tabs, Tab{Link{w.Text("list.title." + kind), kind + ".html"}, n([]int64{494, 818, 67, 4, 93, 3, 1, 2}[i]), kind == here})
 	}
 	return tabs
 }
@@ -192,6 +192,49 @@ func absentSample(w *wording.Language) ListPage {
 		p.Rows = append(p.Rows, r)
 	}
 	p.Count, p.Rows[5].Contest = 6, say(w, "Референдум", "Референдум")
+	return p
+}
+
+// changeSample is a correction with every kind of difference.
+func changeSample(w *wording.Language) ListRow {
+	r := place(w, "08101")
+	r.Text, r.Record, r.Time = w.Text("change.correction"), w.Text("series.manual"), "25.01.2027, 11:46 (UTC+6)"
+	r.Change = &Change{
+		Versions: w.Text("change.versions", "before", int64(1), "after", int64(2)),
+		Reason:   w.Text("version.reason", "reason", say(w, "Бузулган бюллетендер пайдаланылбагандар менен кошо саналган", "Испорченные бюллетени сосчитаны вместе с неиспользованными")),
+		Diff: Diff{Rows: []DiffRow{
+			{Number: "7", Name: protocolLines(w, nil, precinctLines).Rows[6].Name, Before: n(1_516), After: n(1_514)},
+			{Number: "8", Name: protocolLines(w, nil, precinctLines).Rows[7].Name, Before: n(0), After: n(2)},
+			{Number: "12", Name: validName(w), After: n(926)},
+			{Name: say(w, "Добуштар: Жайлообаев Нурбек", "Голоса: Джайлобаев Нурбек"), Before: n(12)},
+		}},
+	}
+	return r
+}
+
+func correctionsSample(w *wording.Language) ListPage {
+	p := listSample(w, "corrections")
+	p.Count, p.Rows = 2, []ListRow{changeSample(w), place(w, "08102")}
+	r := &p.Rows[1]
+	r.Text, r.Record, r.Time, r.Force = w.Text("change.correction"), w.Text("series.device"), w.Text("version.received_unknown"), Preliminary
+	r.Change = &Change{Versions: w.Text("change.versions", "before", int64(2), "after", int64(4)), Reason: w.Text("change.no_reason"), Same: w.Text("change.same")}
+	return p
+}
+
+func changesSample(w *wording.Language) ListPage {
+	p := listSample(w, "changes")
+	p.Log, p.Feed = Link{"demo-training-changes.ndjson", "../../data/demo/demo-training-changes.ndjson"}, Link{w.Text("feed.link"), "feed.xml"}
+	revoked := ListRow{
+		Text: say(w, "№ 13 чечимди жокко чыгаруу жөнүндө", "Об отмене решения № 13"), Record: say(w, "Жогорку сот", "Верховный суд"), Time: "29.01.2027, 10:00 (UTC+6)",
+		Change: &Change{Says: []string{
+			w.Text("change.revokes", "title", say(w, "№ 13 чечим", "Решение № 13")), w.Text("change.left", "n", int64(1)),
+			w.Text("change.back", "n", int64(1_204)), w.Text("change.partly", "n", int64(2)),
+		}},
+	}
+	refused := place(w, "08103")
+	refused.Text, refused.Record, refused.Revoked = say(w, "2-версияны четке кагуу жөнүндө", "Об отклонении версии 2"), revoked.Record, true
+	refused.Change = &Change{Versions: w.Text("change.replaced", "before", int64(2), "after", int64(1)), Diff: changeSample(w).Change.Diff}
+	p.Count, p.Rows = 3, []ListRow{revoked, refused, changeSample(w)}
 	return p
 }
 

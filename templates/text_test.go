@@ -43,7 +43,7 @@ func read(page string) string {
 // languages in turn.
 var heard = []string{
 	"national.ky", "night.ru", "precinct.ky", "hard.ru", "worked.ru", "history.ky", "selection.ky",
-	"discrepancies.ky", "notes.ru", "not-checkable.ru", "held.ru", "absent.ky", "decisions.ru", "empty.ky",
+	"discrepancies.ky", "notes.ru", "not-checkable.ru", "held.ru", "absent.ky", "decisions.ru", "changes.ky", "corrections.ru", "empty.ky",
 	"check.ru", "finding.ky", "rules.ru", "data.ky",
 }
 
