@@ -57,10 +57,11 @@ function samples(data, out) {
     ['rule-finding', `{lang}/${election}/checks/i201.html`],
     ['data', `{lang}/${election}/data.html`],
   ])
-  for (const list of ['discrepancies', 'notes', 'not-checkable', 'held', 'missing', 'decisions']) {
+  for (const list of ['discrepancies', 'notes', 'not-checkable', 'held', 'missing', 'changes', 'corrections', 'decisions']) {
     pages.set(list, `{lang}/${election}/${list}.html`)
   }
   pages.set('region-discrepancies', `{lang}/${election}/regions/jalal-abad/discrepancies.html`)
+  pages.set('region-changes', `{lang}/${election}/regions/jalal-abad/changes.html`)
   pages.set('missing-2', `{lang}/${election}/missing/2.html`)
   const announcement = readFileSync(join(out, 'ky/announcements/index.html'), 'utf8')
     .match(/href="?([0-9][a-z0-9-]*\.html)/)
