@@ -92,17 +92,18 @@ func (t *terminal) findings(data *intake.Data, all bool) {
 // few is how many findings a build prints one by one.
 const few = 12
 
-// brief is findings for a build: what stops it, each by itself; of the rest,
-// when they are many, a line a code. Whoever builds at night wants to know
+// brief is findings for a build: what stops it, one by one as far as that helps;
+// of the rest, when they are many, a line a code. Whoever builds at night wants to know
 // whether anything is new, and check prints each.
 func (t *terminal) brief(data *intake.Data, folder string) {
 	if t.quiet || len(data.Findings) <= few {
 		t.findings(data, true)
 		return
 	}
-	counts := make(map[finding.Code]int)
+	counts, stops := make(map[finding.Code]int), make(map[finding.Code]int)
 	for _, f := range data.Findings {
-		if f.Effect() == finding.Stop {
+		if stop := f.Effect() == finding.Stop; stop && stops[f.Code] < enough {
+			stops[f.Code]++
 			t.finding(f)
 		} else {
 			counts[f.Code]++

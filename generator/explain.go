@@ -188,7 +188,11 @@ func (t *terminal) unknownCode(code string, countries []country) usageError {
 	for _, own := range finding.Codes() {
 		family := string(own[:2])
 		if n := len(known); n == 0 || known[n-1][:2] != family {
-			families = append(families, string(own)+"… "+text("family."+family))
+			of := string(own) + "… "
+			if own == finding.History { // alone in its family
+				of = string(own) + " "
+			}
+			families = append(families, of+text("family."+family))
 		}
 		known = append(known, string(own))
 	}

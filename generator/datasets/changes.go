@@ -127,9 +127,7 @@ func (s *Set) change(e *checks.Entry) *Change {
 	if p := t.Version(); p != nil {
 		c.ReasonCode, c.Reason = p.ReasonCode, optional(p.Reason)
 	}
-	for _, d := range t.Figures() {
-		c.Figures = append(c.Figures, changedFigure(d))
-	}
+	c.Figures = changedFigures(t.Figures())
 	return c
 }
 
@@ -138,6 +136,14 @@ func (c *Change) series(p *election.Protocol) {
 	if c.Part = part(p); c.Part != "" {
 		c.PartName = optional(p.Contest.Parts[p.Part].Name)
 	}
+}
+
+func changedFigures(all []election.Difference) []ChangedFigure {
+	var figures []ChangedFigure
+	for _, d := range all {
+		figures = append(figures, changedFigure(d))
+	}
+	return figures
 }
 
 func changedFigure(d election.Difference) ChangedFigure {

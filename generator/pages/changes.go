@@ -138,21 +138,22 @@ func (v view) consequences(t *changes.Told) []string {
 
 // diff is exactly the figures that differ.
 func (v view) diff(t *changes.Told) templates.Diff {
-	var d templates.Diff
+	d := templates.Diff{Rows: v.diffRows(t.Figures())}
 	if t.Kind == changes.Recounted {
 		d.Before, d.After = v.w.Text("series.manual"), v.w.Text("series.recount")
 	}
-	d.Rows = v.diffRows(t.Figures())
 	return d
 }
 
-// diffRows are the rows of a diff.
+// diffRows are the rows of a table of what was and what is.
 func (v view) diffRows(figures []election.Difference) []templates.DiffRow {
 	var rows []templates.DiffRow
 	for _, f := range figures {
-		rows = append(rows, templates.DiffRow{
-			Number: numberOf(f.Item), Name: f.Item.Name(v.w), Before: f.Before.Amount(), After: f.After.Amount(),
-		})
+		row := templates.DiffRow{Name: f.Item.Name(v.w), Before: f.Before.Amount(), After: f.After.Amount()}
+		if f.Item.Line != nil {
+			row.Number = f.Item.Line.Number
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }
@@ -163,7 +164,15 @@ func (v view) changesLog(from string) templates.Link {
 	return templates.Link{Text: path.Base(to), Href: strings.Repeat("../", strings.Count(from, "/")+1) + to}
 }
 
+// feedOf is the feed of a place; empty where it has none.
+func (v view) feedOf(c *election.Commission) string {
+	if v.data.Listing(checks.Changed, c) == nil {
+		return ""
+	}
+	return datasets.FeedPath(v.Election.Election, c)
+}
+
 // feedLink leads to the feed of a place.
 func (v view) feedLink(from string, c *election.Commission) templates.Link {
-	return templates.Link{Text: v.w.Text("feed.link"), Href: datasets.Relative(from, datasets.FeedPath(v.Election.Election, c))}
+	return templates.Link{Text: v.w.Text("feed.link"), Href: datasets.Relative(from, v.feedOf(c))}
 }

@@ -68,7 +68,7 @@ func (v view) list(l *datasets.Listing, page int) (templates.ListPage, shell.Pag
 		Description: v.w.Text("description.list", "list", title, "place", place, "election", v.title()),
 	}
 	if l.Kind == checks.Changed {
-		head.Feed = datasets.FeedPath(v.Election.Election, l.Top)
+		head.Feed = v.feedOf(l.Top)
 	}
 	if page > 1 {
 		head.Title = v.w.Text("title.list_page", "list", title, "place", place, "page", int64(page))
@@ -160,7 +160,7 @@ func (v view) links(from string, c *election.Commission) []templates.Tab {
 			tabs = append(tabs, v.tab(from, l, v.w.Text("list.title."+string(l.Kind)), false))
 		}
 	}
-	if v.data.Listing(checks.Changed, c) != nil {
+	if v.feedOf(c) != "" {
 		tabs = append(tabs, templates.Tab{Link: v.feedLink(from, c)})
 	}
 	if c.Parent == nil {

@@ -27,6 +27,7 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 		Breadcrumbs: v.crumbs(c),
 		Title:       v.w.Text("title.place", "place", v.name(c), "election", v.title()),
 		Description: v.w.Text("description.place", "place", v.name(c), "election", v.title()),
+		Feed:        v.feedOf(c),
 	}
 	switch {
 	case c.Parent == nil:
