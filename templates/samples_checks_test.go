@@ -233,7 +233,7 @@ func changesSample(w *wording.Language) ListPage {
 	}
 	refused := place(w, "08103")
 	refused.Text, refused.Record, refused.Revoked = say(w, "2-версияны четке кагуу жөнүндө", "Об отклонении версии 2"), revoked.Record, true
-	refused.Change = &Change{Versions: w.Text("change.replaced", "before", int64(2), "after", int64(1)), Diff: changeSample(w).Change.Diff}
+	refused.Change = &Change{Versions: w.Text("change.replaced", "record", w.Text("series.manual"), "before", int64(2), "after", int64(1)), Diff: changeSample(w).Change.Diff}
 	p.Count, p.Rows = 3, []ListRow{revoked, refused, changeSample(w)}
 	return p
 }

@@ -24,6 +24,7 @@ type Told struct {
 	// Of a decision: how many protocols left the sums by it, came back into them,
 	// and are in them with fewer or more votes.
 	Left, Back, Partly int
+	Versions           int // of how many records it lets another version stand
 }
 
 // Version is the protocol that came; nil for a decision.
@@ -32,6 +33,19 @@ func (t *Told) Version() *election.Protocol {
 		return nil
 	}
 	return t.After
+}
+
+// Place is what it is about: a commission, or everywhere; a contest, or all. What
+// does nothing but revoke is about what it revokes.
+func (t *Told) Place() (*election.Commission, *election.Contest) {
+	if p := t.Version(); p != nil {
+		return p.Commission, p.Contest
+	}
+	d := t.Decision
+	for d.Effect == election.Revoke && d.Target == nil && d.Revokes != nil {
+		d = d.Revokes
+	}
+	return d.Target, d.Contest
 }
 
 // Figures are the figures that differ, in the order of the paper.
@@ -60,7 +74,6 @@ func Tell(y *rollup.Country) []Told {
 
 // decision notes what a decision did to the protocols it touched.
 func (t *Told) decision(all []Change) {
-	versions := 0
 	for i := range all {
 		c := &all[i]
 		was, is := c.Before.counts(), c.After.counts()
@@ -74,10 +87,10 @@ func (t *Told) decision(all []Change) {
 		}
 		if c.Before.Protocol != c.After.Protocol {
 			t.Before, t.After = c.Before.Protocol, c.After.Protocol
-			versions++
+			t.Versions++
 		}
 	}
-	if versions > 1 { // a table for each would be a list of its own
+	if t.Versions > 1 { // a table for each would be a list of its own
 		t.Before, t.After = nil, nil
 	}
 }

@@ -213,7 +213,7 @@ func (r *Report) decided(top *election.Commission) []Entry {
 	y := r.country
 	var entries []Entry
 	for _, d := range y.Election.Decisions {
-		if !about(d, top) || (!y.AsOf.IsZero() && d.Date.After(y.AsOf)) {
+		if !about(d.Target, top) || (!y.AsOf.IsZero() && d.Date.After(y.AsOf)) {
 			continue
 		}
 		entry := Entry{Commission: d.Target, Contest: d.Contest, Decision: d}
@@ -225,10 +225,10 @@ func (r *Report) decided(top *election.Commission) []Entry {
 	return entries
 }
 
-// about reports whether a decision is about something at a place, beneath it,
-// around it or everywhere.
-func about(d *election.Decision, top *election.Commission) bool {
-	return d.Target == nil || d.Target.Beneath(top) || top.Beneath(d.Target)
+// about reports whether what is decided about a commission, or about everything,
+// is about something at a place, beneath it or around it.
+func about(target, top *election.Commission) bool {
+	return target == nil || target.Beneath(top) || top.Beneath(target)
 }
 
 // corrected lists the versions after the first, by commission, contest, part,
@@ -252,7 +252,7 @@ func (r *Report) changed(top *election.Commission) []Entry {
 	var entries []Entry
 	for i := range slices.Backward(r.told) {
 		t := &r.told[i]
-		if p := t.Version(); p == nil && about(t.Decision, top) || p != nil && p.Commission.Beneath(top) {
+		if c, _ := t.Place(); c != nil && c.Beneath(top) || t.Version() == nil && about(c, top) {
 			entries = append(entries, r.change(t))
 		}
 	}
@@ -261,11 +261,9 @@ func (r *Report) changed(top *election.Commission) []Entry {
 
 // change is an entry about something that became otherwise.
 func (r *Report) change(t *changes.Told) Entry {
-	if p := t.Version(); p != nil {
-		return Entry{Commission: p.Commission, Contest: p.Contest, Change: t}
-	}
-	e := Entry{Commission: t.Decision.Target, Contest: t.Decision.Contest, Change: t}
-	if !slices.Contains(r.country.Standing.InEffect(), t.Decision) {
+	e := Entry{Change: t}
+	e.Commission, e.Contest = t.Place()
+	if t.Version() == nil && !slices.Contains(r.country.Standing.InEffect(), t.Decision) {
 		e.Reason = Revoked
 	}
 	return e

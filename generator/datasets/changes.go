@@ -85,6 +85,7 @@ type Change struct {
 	Left     *int64  `json:"protocols_left,omitempty"`
 	Back     *int64  `json:"protocols_back,omitempty"`
 	Partly   *int64  `json:"protocols_partly,omitempty"`
+	Versions *int64  `json:"versions_replaced,omitempty"` // where there are several
 }
 
 // A ChangedFigure is a line or a selection's votes, before and after. There is no
@@ -103,6 +104,9 @@ func (s *Set) change(e *checks.Entry) *Change {
 	t := e.Change
 	c := &Change{
 		ID: t.ID, Kind: string(t.Kind), At: moment(t.At), Left: some(t.Left), Back: some(t.Back), Partly: some(t.Partly),
+	}
+	if t.Versions > 1 {
+		c.Versions = some(t.Versions)
 	}
 	if t.Decision != nil {
 		c.Decision = s.ruling(t.Decision)

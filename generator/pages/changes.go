@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"path"
 	"strings"
 	"time"
@@ -26,11 +27,11 @@ func (v view) changed(row *templates.ListRow, e *checks.Entry) {
 		if t.Before != nil {
 			c.Same = v.w.Text("change.same")
 		}
-		if p.Series == election.Device {
-			row.Force = templates.Preliminary
-		}
-	} else if row.Record = v.maker(t.Decision); t.After != nil {
-		row.Contest, c.Same = v.contestOf(t.After.Contest), v.w.Text("change.same")
+	} else if row.Record = v.maker(t.Decision); t.Before != nil && t.After != nil {
+		c.Same = v.w.Text("change.same")
+	}
+	if p := cmp.Or(t.After, t.Before); p != nil && p.Series == election.Device {
+		row.Force = templates.Preliminary
 	}
 	row.Change = c
 }
@@ -79,12 +80,12 @@ func (v view) record(p *election.Protocol) string {
 // compared says which versions are compared, or which one stands now.
 func (v view) compared(t *changes.Told) string {
 	say := func(key string) string {
-		pairs := make([]any, 0, 4)
-		if t.Before != nil {
-			pairs = append(pairs, "before", int64(t.Before.Version))
+		var pairs []any
+		if p := t.Before; p != nil {
+			pairs = append(pairs, "before", int64(p.Version), "record", v.record(p))
 		}
-		if t.After != nil {
-			pairs = append(pairs, "after", int64(t.After.Version))
+		if p := t.After; p != nil {
+			pairs = append(pairs, "after", int64(p.Version), "record", v.record(p))
 		}
 		return v.w.Text("change."+key, pairs...)
 	}
@@ -130,7 +131,10 @@ func (v view) consequences(t *changes.Told) []string {
 			says = append(says, v.w.Text("change."+of.key, "n", int64(of.n)))
 		}
 	}
-	if t.Left+t.Back+t.Partly == 0 && t.Before == nil && t.After == nil {
+	if t.Versions > 1 {
+		says = append(says, v.w.Text("change.others", "n", int64(t.Versions)))
+	}
+	if t.Left+t.Back+t.Partly+t.Versions == 0 {
 		says = append(says, v.w.Text("change.untouched"))
 	}
 	return says
