@@ -140,7 +140,8 @@ type Token struct {
 // An Origin says whose figure an operand is.
 type Origin string
 
-// The origins, as formulas write them before a dot.
+// The origins, as formulas write them before a dot. Those of counts of the same
+// ballots are called as their series are.
 const (
 	Own           Origin = ""              // the protocol that is checked
 	Device        Origin = "device"        // the scanner's, of the same ballots

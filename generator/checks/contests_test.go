@@ -262,3 +262,22 @@ func partsAddUp(t *testing.T, y *rollup.Country, k *election.Contest) {
 		}
 	}
 }
+
+// A check that adds parts together adds those of another count as well, and is not
+// made while that count lacks one; a check of each part compares it with its own.
+func TestCountsOfPartsAreAddedAlike(t *testing.T) {
+	y, r := tell(t, day("A1 took == participation.count && took == device.took | contests: [referendum]\nA2 took == device.took | contests: [referendum]")+
+		"p-21,referendum,at-home,manual,1,,,,80,3,,3,2,1,,,1,1,\np-21,referendum,station,manual,1,,,,80,29,29,,28,1,,,20,8,\n"+
+		"p-21,referendum,at-home,device,1,,,,,3,,,2,1,,,1,1,\np-21,referendum,station,device,1,,,,,28,,,27,1,,,20,7,\n"+
+		"p-22,referendum,at-home,manual,1,,,,80,3,,3,2,1,,,1,1,\np-22,referendum,station,manual,1,,,,80,29,29,,28,1,,,20,8,\n"+
+		"p-22,referendum,station,device,1,,,,,29,,,28,1,,,20,8,\n"+
+		"-- participation.csv --\ncommission,contest,group,count,at\np-21,,,32,\np-22,,,32,\n", time.Time{})
+	want := []string{
+		"p-21 referendum at-home manual 1 A1 fails: 32 == 32 && 32 == 31", "p-21 referendum at-home manual 1 A2 holds: 3 == 3",
+		"p-21 referendum station manual 1 A2 fails: 29 == 28", "p-22 referendum station manual 1 A2 holds: 29 == 29",
+	}
+	if diff := cmp.Diff(want, all(y, r)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	agree(t, y, r)
+}

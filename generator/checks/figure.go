@@ -83,11 +83,7 @@ func (j *judge) figure(o *operand, rec record, item target) figure {
 		}
 		return read(rec.Protocol, c, k, rec.Series, rec.Part, o.target(k, k, item))
 	case Device, ByHand, InSummary:
-		if at := o.target(k, k, item); j.formula.whole {
-			return together(k, func(part int) figure { return j.counted(rec, o.of, part, at) })
-		} else {
-			return j.counted(rec, o.of, rec.Part, at)
-		}
+		return j.counted(rec, election.Series(o.of), o.target(k, k, item))
 	case First:
 		return j.first(o, rec, item)
 	case OtherPart:
@@ -102,15 +98,22 @@ func (j *judge) figure(o *operand, rec record, item target) figure {
 	return participation(c, k, j.country.AsOf)
 }
 
-// counted is a figure of another count of the same ballots, whose origin is called
-// as its series is. Where there is no such count in force it is nowhere.
-func (j *judge) counted(rec record, of Origin, part int, at target) figure {
+// counted is a figure of another count of the same ballots: of all parts together,
+// or of the part that the check is about. Where there is no such count in force it
+// is nowhere.
+func (j *judge) counted(rec record, series election.Series, at target) figure {
 	c, k, y := rec.Commission, rec.Contest, j.country
-	p := y.Standing.InForce(c, k, part, election.Series(of), y.AsOf)
-	if p == nil {
-		return figure{}
+	of := func(part int) figure {
+		p := y.Standing.InForce(c, k, part, series, y.AsOf)
+		if p == nil {
+			return figure{}
+		}
+		return read(p, c, k, series, part, at)
 	}
-	return read(p, c, k, p.Series, part, at)
+	if j.formula.whole {
+		return together(k, of)
+	}
+	return of(rec.Part)
 }
 
 // first is a figure of the same commission's protocols of the day's first

@@ -111,13 +111,9 @@ func (j *judge) judge(f *formula, rec record, item target) outcome {
 
 // each applies a formula to all items of a record that it is made for.
 func (j *judge) each(f *formula, rec record, visit func(item target, came outcome)) {
-	// Of all lines that a decision has changed one thing is to be said.
-	if f.check.Each && (f.beneath && j.outdated(rec) || f.summary && j.replaced(rec)) {
+	if reason := j.stale(f, rec); f.check.Each && reason != "" {
+		// One thing is to be said of all its lines.
 		j.formula = f
-		reason := Overtaken
-		if !f.beneath || !j.outdated(rec) {
-			reason = Replaced
-		}
 		visit(noTarget, outcome{verdict: NotCheckable, reason: reason})
 		return
 	}
@@ -156,6 +152,17 @@ func (j *judge) overtaken(rec record, item target) bool {
 		return true
 	}
 	return len(v.Selections) > 0 && slices.ContainsFunc(j.formula.operands, func(o operand) bool { return o.of == Beneath && o.sum != "" })
+}
+
+// stale is why decisions leave no line of a protocol to be compared, or nothing.
+func (j *judge) stale(f *formula, rec record) Reason {
+	switch {
+	case f.beneath && j.outdated(rec):
+		return Overtaken
+	case f.summary && j.replaced(rec):
+		return Replaced
+	}
+	return ""
 }
 
 // outdated reports whether decisions leave nothing of a protocol to be compared
