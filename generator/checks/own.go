@@ -346,6 +346,9 @@ func (r *roll) enroll(d *desk, f row) {
 		d.voters(f[r.voters+accountExpected*totalSize:])
 		d.voters(f[r.voters+account*totalSize:])
 	}
+	if level == r.signing && state != rollup.Embargoed {
+		r.remove(d, f)
+	}
 }
 
 // listedOnce proves that every commission stands beneath its parent once, and

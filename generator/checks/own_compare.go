@@ -176,21 +176,17 @@ func (e *examiner) fits(c *election.Commission, item string, beyond row) {
 	}
 }
 
-// rolls reports the first number of the progress, and of the ledger, that was
-// not proven, from the children or straight.
+// rolls reports the first number of the progress, of the ledger, and of what
+// decisions took out, that was not proven, from the children or straight.
 func (e *examiner) rolls(c *election.Commission, proven row, children bool) {
 	told := map[finding.Code]bool{}
 	for i, n := range e.ourRoll {
 		if n == proven[i] {
 			continue
 		}
-		item, ledger := e.roll.item(i)
-		code := finding.CountedOnce
-		switch {
-		case children:
+		item, code := e.roll.item(i)
+		if children {
 			code = finding.SumOfChildren
-		case ledger:
-			code = finding.LedgerOpen
 		}
 		if !told[code] {
 			told[code] = true

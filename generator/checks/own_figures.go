@@ -2,6 +2,7 @@ package checks
 
 import (
 	"achyk/generator/election"
+	"achyk/generator/finding"
 	"achyk/generator/rollup"
 )
 
@@ -141,12 +142,17 @@ func votesColumn(k *election.Contest, selection int) string {
 }
 
 // A roll is where the commissions beneath a place stand, in one row:
-// its progress and its ledger, level by level, then the voters of the ledger.
+// its progress and its ledger, level by level, then the voters of the ledger,
+// then what decisions took out of their votes.
 type roll struct {
-	levels []election.Level
-	voters int // where they begin
-	lowest int // the level whose voters are kept; -1 = none
-	size   int
+	contest    *election.Contest
+	levels     []election.Level
+	voters     int // where they begin
+	lowest     int // the level whose voters are kept; -1 = none
+	removals   int // where they begin
+	signing    int // the level whose votes they are; -1 = none
+	selections int
+	size       int
 }
 
 // The states and the accounts of one level.
@@ -165,16 +171,18 @@ const (
 )
 
 func newRoll(e *election.Election, k *election.Contest) roll {
-	r := roll{levels: e.Levels, lowest: -1}
-	if k.Line(election.Listed) >= 0 {
-		for _, c := range e.Commissions {
-			if c.Level > r.lowest && e.Levels[c.Level].Signs {
-				r.lowest = c.Level
-			}
+	r := roll{contest: k, levels: e.Levels, lowest: -1, signing: -1, selections: len(k.Selections)}
+	for _, c := range e.Commissions {
+		if c.Level > r.signing && e.Levels[c.Level].Signs {
+			r.signing = c.Level
 		}
 	}
+	if k.Line(election.Listed) >= 0 {
+		r.lowest = r.signing
+	}
 	r.voters = r.progress(len(e.Levels))
-	r.size = r.voters + len(accountNames)*totalSize
+	r.removals = r.voters + len(accountNames)*totalSize
+	r.size = r.removals + 2*(r.selections+1)*removalSize
 	return r
 }
 
@@ -202,21 +210,26 @@ func (r *roll) lay(result *rollup.Result, f row) {
 			}
 		}
 	}
+	r.layRemovals(result, f)
 }
 
-// item names the number at an index, and says whether it is of the ledger.
-func (r *roll) item(i int) (name string, ledger bool) {
-	if i >= r.voters {
+// item names the number at an index, and the finding that it is where it was not
+// proven straight.
+func (r *roll) item(i int) (name string, code finding.Code) {
+	switch {
+	case i >= r.removals:
+		return r.removalItem(i - r.removals), finding.SumOfPrecincts
+	case i >= r.voters:
 		i -= r.voters
-		return "ledger " + r.levels[r.lowest].ID + " voters " + accountNames[i/totalSize] + totalNames[i%totalSize], true
+		return "ledger " + r.levels[r.lowest].ID + " voters " + accountNames[i/totalSize] + totalNames[i%totalSize], finding.LedgerOpen
 	}
 	each := r.progress(1)
 	level, at := r.levels[i/each].ID, i%each
 	switch {
 	case at == 0:
-		return "progress " + level + " expected", false
+		return "progress " + level + " expected", finding.CountedOnce
 	case at <= len(progressStates):
-		return "progress " + level + " " + string(progressStates[at-1]), false
+		return "progress " + level + " " + string(progressStates[at-1]), finding.CountedOnce
 	}
-	return "ledger " + level + " " + accountNames[at-1-len(progressStates)], true
+	return "ledger " + level + " " + accountNames[at-1-len(progressStates)], finding.LedgerOpen
 }

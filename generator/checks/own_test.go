@@ -75,7 +75,7 @@ func numbers(r *rollup.Result) []number {
 		}
 	}
 	v := reflect.ValueOf(r).Elem()
-	for _, name := range []string{"Official", "Device", "Beneath", "Scanners", "Progress", "Ledger"} {
+	for _, name := range []string{"Official", "Device", "Beneath", "Scanners", "Progress", "Ledger", "Removed", "Unscanned"} {
 		walk(name, v.FieldByName(name))
 	}
 	return found
@@ -133,7 +133,7 @@ func FuzzAChangedFigureIsFound(f *testing.F) {
 		}
 		c, k := places[r.IntN(len(places))], y.Election.Contests[r.IntN(len(y.Election.Contests))]
 		all := numbers(y.Of(c, k))
-		for _, field := range []string{"Official", "Device", "Beneath", "Scanners", "Progress", "Ledger"} {
+		for _, field := range []string{"Official", "Device", "Beneath", "Scanners", "Progress", "Ledger", "Removed", "Unscanned"} {
 			some := slices.DeleteFunc(slices.Clone(all), func(n number) bool { return !strings.HasPrefix(n.name, field) })
 			if len(some) > 0 {
 				tamper(t, y, k, c, some[r.IntN(len(some))], []int64{1, -1, 1 + r.Int64N(1000)}[r.IntN(3)])
@@ -158,8 +158,9 @@ func TestEveryFigureIsProven(t *testing.T) {
 			}
 		}
 	}
-	// Four tallies of 23 kinds of number, the progress, the ledger and its voters.
-	if want := 4*23 + 7 + 5 + 5*6; len(kinds) != want {
+	// Four tallies of 23 kinds of number, the progress, the ledger and its voters,
+	// and what left two sums, over all selections and for each.
+	if want := 4*23 + 7 + 5 + 5*6 + 2*2*14; len(kinds) != want {
 		t.Errorf("%d kinds of figure were tried, not %d", len(kinds), want)
 	}
 }
@@ -203,7 +204,11 @@ func TestEveryNumberHasAName(t *testing.T) {
 			name, _ := r.item(i)
 			names[name] = true
 		}
-		if want := l.kept + r.voters; len(names) != want {
+		for i := range r.size - r.removals {
+			name, _ := r.item(r.removals + i)
+			names[name] = true
+		}
+		if want := l.kept + r.voters + r.size - r.removals; len(names) != want {
 			t.Errorf("%s: %d names for %d numbers", k.ID, len(names), want)
 		}
 	}

@@ -42,6 +42,7 @@ type picture struct {
 	Progress                   []Progress
 	Ledger                     []Account
 	Shown, Device, Contributed *Tally
+	Removed, Unscanned         *Removals
 }
 
 func pictures(y *Country) map[string]picture {
@@ -59,6 +60,7 @@ func pictures(y *Country) map[string]picture {
 			p := picture{
 				State: r.State, Lead: lead.Tally, Official: lead.Official, Own: lead.Own, Beneath: r.Beneath, Scanners: r.Scanners,
 				Shown: r.Official, Device: r.Device, Contributed: r.contribution(), Progress: r.Progress, Ledger: r.Ledger,
+				Removed: r.Removed, Unscanned: r.Unscanned,
 				Overtaken: name(r.Overtaken), Whole: name(r.Voided.Whole), Outside: name(r.Voided.Outside),
 			}
 			for i, d := range r.Voided.Selections {

@@ -54,27 +54,11 @@ func (t *Tally) tally(c *election.Commission, k *election.Contest, series electi
 		t.Counted = 1
 	}
 	unread, staying := false, int32(0)
-	read := func(c election.Count) election.Count {
-		_, known := c.Value()
-		unread = unread || !known
-		return c
-	}
 	for part, p := range parts {
-		m := lost(k, part, p, v)
-		if m.votes != out {
+		missing, stays := t.paper(c, k, series, part, p, v)
+		unread = unread || missing
+		if stays {
 			staying++
-		}
-		for i := range k.Lines {
-			if onPaper(&k.Lines[i], c, series, part, p) {
-				t.Lines[i] = t.Lines[i].Plus(total(read(count(p, i, false)), m.line(k.Lines[i].Role)))
-			}
-		}
-		for i := range k.Selections {
-			loss := m.votes
-			if v.Selections[i] != nil {
-				loss = out
-			}
-			t.Votes[i] = t.Votes[i].Plus(total(read(count(p, i, true)), loss))
 		}
 	}
 	if t.Counted == 1 {
@@ -82,6 +66,30 @@ func (t *Tally) tally(c *election.Commission, k *election.Contest, series electi
 	}
 	t.ratios(k, v, staying)
 	return t
+}
+
+// paper adds the protocol of one part, less what is voided. It says whether a
+// count on it could not be read, and whether its votes stay in the sums.
+func (t *Tally) paper(c *election.Commission, k *election.Contest, series election.Series, part int, p *election.Protocol, v election.Voided) (unread, stays bool) {
+	read := func(c election.Count) election.Count {
+		_, known := c.Value()
+		unread = unread || !known
+		return c
+	}
+	m := lost(k, part, p, v)
+	for i := range k.Lines {
+		if onPaper(&k.Lines[i], c, series, part, p) {
+			t.Lines[i] = t.Lines[i].Plus(total(read(count(p, i, false)), m.line(k.Lines[i].Role)))
+		}
+	}
+	for i := range k.Selections {
+		loss := m.votes
+		if v.Selections[i] != nil {
+			loss = out
+		}
+		t.Votes[i] = t.Votes[i].Plus(total(read(count(p, i, true)), loss))
+	}
+	return unread, m.votes != out
 }
 
 // onPaper reports whether a line belongs to a count: it stands on the form of

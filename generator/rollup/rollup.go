@@ -28,7 +28,7 @@ type Country struct {
 	// that memory grows with the places above them alone.
 	results [][]*Result
 	index   map[*election.Contest]int
-	lowest  int // level whose voters the ledgers keep, see lowestSigning
+	lowest  int // level whose voters the ledgers keep, and whose votes decisions take out; see lowestSigning
 }
 
 // A Result is what one commission has of one contest.
@@ -50,6 +50,8 @@ type Result struct {
 	Overtaken *election.Decision
 	Progress  []Progress // of the commissions beneath, by level index
 	Ledger    []Account  // of the commissions beneath, by level index
+	Removed   *Removals  // what decisions took out of the official counts beneath; nil at the bottom
+	Unscanned *Removals  // the same of the scanners'
 
 	absent *Tally // the counts that nobody beneath has reported, all unknown
 }
@@ -203,6 +205,7 @@ func (y *Country) sum(c *election.Commission, k *election.Contest, contest int, 
 	r := y.own(c, k, newDraft(k))
 	r.Beneath, r.Scanners, r.absent = newTally(k), newTally(k), newTally(k)
 	r.Progress, r.Ledger = make([]Progress, len(y.Election.Levels)), y.newLedger(k)
+	r.Removed, r.Unscanned = newRemovals(k), newRemovals(k)
 	for _, child := range c.Children {
 		s := y.sum(child, k, contest, bottom)
 		if t := s.contribution(); t != nil {
@@ -216,6 +219,12 @@ func (y *Country) sum(c *election.Commission, k *election.Contest, contest int, 
 		}
 		r.Progress[child.Level].count(s.State)
 		r.Ledger[child.Level].count(s)
+		if child.Level == y.lowest {
+			r.Removed.count(s, s.Official, s.Protocols)
+			r.Unscanned.count(s, s.Device, s.Scanned)
+		}
+		r.Removed.add(s.Removed)
+		r.Unscanned.add(s.Unscanned)
 		for level := range s.Progress {
 			r.Progress[level].add(s.Progress[level])
 			r.Ledger[level].add(&s.Ledger[level])
