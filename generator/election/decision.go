@@ -257,3 +257,28 @@ func (s *Standing) Official(c *Commission, k *Contest, part int, asOf time.Time)
 	}
 	return s.InForce(c, k, part, Manual, asOf)
 }
+
+// RevokedBy is the decision in effect that revokes another, or nil.
+func (s *Standing) RevokedBy(d *Decision) *Decision {
+	for _, later := range s.decisions {
+		if later.Revokes == d {
+			return later
+		}
+	}
+	return nil
+}
+
+// UndoneBy is the first decision in effect that reinstates all of what another
+// voids, or nil. One that reinstates a part of it leaves the rest voided.
+func (s *Standing) UndoneBy(d *Decision) *Decision {
+	at := slices.Index(s.decisions, d)
+	if d.Effect != Void || at < 0 {
+		return nil
+	}
+	for i, later := range s.decisions[at+1:] {
+		if d.Target.within(later.Target) && reinstated(d, s.decisions[at+1+i:at+2+i], d.Contest) {
+			return later
+		}
+	}
+	return nil
+}

@@ -321,3 +321,42 @@ func TestTheLatestTimeOfAllThatIsInTheData(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// A reader of a decision learns which one took it back: by revoking it, or by
+// reinstating all that it voided and not only a part.
+func TestWhatTookADecisionBack(t *testing.T) {
+	e := country()
+	k, territory, precinct := e.Contests[0], e.Commission("t-1"), e.Commission("t-1-p-1")
+	one := func(on int, effect EffectOfDecision, target *Commission, contest *Contest, revokes *Decision) *Decision {
+		d := &Decision{Date: day(on), Effect: effect, Scope: WholeCommission, Target: target, Contest: contest, Revokes: revokes}
+		e.Decisions = append(e.Decisions, d)
+		return d
+	}
+	revoked := one(1, Void, precinct, nil, nil)
+	wide := one(2, Void, territory, nil, nil)
+	narrow := one(3, Reinstate, precinct, nil, nil)
+	undone := one(4, Void, precinct, k, nil)
+	of := one(5, Revoke, nil, nil, revoked)
+	again := one(6, Reinstate, precinct, nil, nil)
+	back := one(7, Revoke, nil, nil, of)
+	for _, test := range []struct {
+		sentence    string
+		d           *Decision
+		asOf        time.Time
+		by, undoing *Decision
+	}{
+		{"revoked, and that is revoked; the precinct is reinstated", revoked, time.Time{}, nil, narrow},
+		{"revoked so far: what is not in effect is not undone", revoked, day(5), of, nil},
+		{"nothing yet", revoked, day(2), nil, nil},
+		{"a part of a territory is not the whole of it", wide, time.Time{}, nil, nil},
+		{"one contest comes back with all of them", undone, time.Time{}, nil, again},
+		{"not before that", undone, day(4), nil, nil},
+		{"what revokes can be revoked", of, time.Time{}, back, nil},
+		{"what reinstates is not undone", narrow, time.Time{}, nil, nil},
+	} {
+		s := e.Standing(test.asOf)
+		if by, undoing := s.RevokedBy(test.d), s.UndoneBy(test.d); by != test.by || undoing != test.undoing {
+			t.Errorf("%s: revoked by %v, undone by %v", test.sentence, by, undoing)
+		}
+	}
+}
