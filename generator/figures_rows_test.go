@@ -377,8 +377,13 @@ func (s *side) child(c *datasets.Child, turnout bool) row {
 	}
 	if turnout && c.Turnout != nil {
 		cells = append(cells, []string{s.percent(*c.Turnout), s.amount(*c.Participated)})
+	} else if turnout && c.Participated != nil {
+		cells = append(cells, []string{s.amount(*c.Participated)})
 	} else if turnout {
 		cells = append(cells, []string{s.amount(datasets.Amount{})})
+	}
+	if c.VoidedMost != nil {
+		return append(cells, []string{s.text(&c.VoidedMost.Name), s.amount(c.VoidedMost.Votes)})
 	}
 	if c.Leading != nil {
 		return append(cells, []string{s.text(&c.Leading.Name), s.percent(c.Leading.Share)})
@@ -391,7 +396,13 @@ func (s *side) selection(r datasets.SelectionRow) row {
 	if strings.Contains(r.Path, "/precincts/") {
 		name = s.w.Text("precinct.number", "number", r.Number)
 	}
-	return row{{r.Path}, {name}, {s.amount(r.Votes)}, {s.percent(r.Share)}}
+	votes := []string{s.amount(r.Votes)}
+	if r.VotesOut != nil {
+		if votes = append(votes, s.amount(*r.VotesOut)); r.Votes.State == "unknown" {
+			votes = votes[1:]
+		}
+	}
+	return row{{r.Path}, {name}, votes, {s.percent(r.Share)}}
 }
 
 // expectChecks is a table of what is compared, and one of what is merely noted.

@@ -25,6 +25,8 @@ var lists = []string{"discrepancies", "notes", "not-checkable", "held", "missing
 var families = map[string][]string{
 	"counts.shape.":      {"equal", "normal", "different", "unclear"},
 	"compares.":          {"within", "series", "summary", "levels", "contests", "parts", "list"},
+	"decision.effect.":   {"void", "reinstate", "refuse", "recount", "determine", "revoke"},
+	"decision.state.":    {"in_effect", "revoked", "undone"},
 	"findings.effect.":   {"stop", "hold", "flag"},
 	"force.":             {"held", "embargoed", "voided"},
 	"ledger.":            {"expected", "received", "published", "held", "voided", "waiting"},

@@ -166,7 +166,7 @@ func voted(w *wording.Language, votes []int64, participated, valid int64, compar
 }
 
 func turnoutOf(w *wording.Language, participated, listed int64) Turnout {
-	return Turnout{participatedName(w), listedName(w), n(participated), n(listed), share(participated, listed), 0, 0}
+	return Turnout{participatedName(w), listedName(w), n(participated), n(listed), share(participated, listed), 0, 0, false}
 }
 
 // protocolLines are the lines of a form, with one column of counts a series.

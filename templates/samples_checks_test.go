@@ -241,11 +241,27 @@ func changesSample(w *wording.Language) ListPage {
 func decisionsSample(w *wording.Language) ListPage {
 	p := listSample(w, "decisions")
 	p.Count = 2
-	p.Rows = []ListRow{
-		{Text: say(w, "№ 0007 токтом: № 0805 участокто добуш берүүнүн жыйынтыктарын жараксыз деп табуу жөнүндө", "Постановление № 0007 о признании недействительными итогов голосования на участке № 0805"), Record: say(w, "БШК", "ЦИК"), Time: w.Date(wording.Date{Year: 2027, Month: time.January, Day: 27}), Revoked: true},
-		{Text: say(w, "№ 0009 токтом: № 0007 токтомду жокко чыгаруу жөнүндө", "Постановление № 0009 об отмене постановления № 0007"), Record: say(w, "БШК", "ЦИК"), Time: w.Date(wording.Date{Year: 2027, Month: time.January, Day: 29})},
-	}
+	rows := rulingRows(w)
+	p.Rows = []ListRow{{Decision: &rows[0]}, {Decision: &rows[1]}}
 	return p
+}
+
+// rulingRows are an annulment and the decision that revokes it.
+func rulingRows(w *wording.Language) []DecisionRow {
+	void := say(w, "№ 0007 токтом: № 0805 участокто добуш берүүнүн жыйынтыктарын жараксыз деп табуу жөнүндө", "Постановление № 0007 о признании недействительными итогов голосования на участке № 0805")
+	revoke := say(w, "№ 0009 токтом: № 0007 токтомду жокко чыгаруу жөнүндө", "Постановление № 0009 об отмене постановления № 0007")
+	day := func(d int) wording.Date { return wording.Date{Year: 2027, Month: time.January, Day: d} }
+	return []DecisionRow{
+		{
+			Title: void, Date: w.Date(day(27)), By: say(w, "БШК", "ЦИК"), Effect: "void", Scope: w.Text("decision.scope.commission"),
+			Place: Link{w.Text("precinct.number", "number", "0805"), "precincts/p-0805.html"}, Document: w.Text("decision.document", "document", "0007.pdf"),
+			State: "revoked", TakenBack: w.Text("decision.revoked_by", "title", revoke, "date", day(29)),
+		},
+		{
+			Title: revoke, Date: w.Date(day(29)), By: say(w, "БШК", "ЦИК"), Effect: "revoke", State: "in_effect",
+			Revokes: w.Text("decision.revokes", "title", void, "date", day(27)),
+		},
+	}
 }
 
 func emptyListSample(w *wording.Language) ListPage {

@@ -169,6 +169,13 @@ func commissionSample(w *wording.Language) PlacePage {
 	p.Kind, p.Title = "commission", say(w, "Кадамжай аймактык шайлоо комиссиясы", "Кадамжайская территориальная избирательная комиссия")
 	p.Notices = []Notice{{Kind: "voided", Text: w.Text("notice.voided", "title", say(w, "БШКнын № 0000 токтому", "постановление ЦИК № 0000"), "date", wording.Date{Year: 2027, Month: time.January, Day: 27})}}
 	c := &p.Contests[0]
+	c.Agreement, c.LeftOut = Agreement{Compared: 20, Differ: 2, Open: 1}, LeftOut{Level: precinctsName(w), Whole: 3, Partly: 1, WholeVotes: n(1_204)}
+	p.Decisions = Decisions{
+		Own: rulingRows(w)[1:], Counts: []DecisionCount{{"void", 1}}, Beneath: rulingRows(w)[:1],
+		All: Link{w.Text("decision.all", "place", say(w, "Баткен облусу", "Баткенская область")), "../regions/batken/decisions.html"},
+	}
+	c.Summary = Link{w.Text("series.summary"), "kadamjay/summary.html"}
+	c.Children.Rows[0].Voided, c.Children.Rows[0].LeadingVotes = true, n(4_012)
 	c.Own, c.Arithmetic = true, Arithmetic{Fails: []Judgement{judgementOf(w, 2, votesEquation(w))}}
 	c.Ledger.Columns = c.Ledger.Columns[1:]
 	p.Lists = nil

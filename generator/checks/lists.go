@@ -61,15 +61,13 @@ func (r *Report) Lists() []List {
 // PageLength is how many entries of a list stand on one page.
 const PageLength = 100
 
-// The reasons of entries: why a commission has no protocol, and that a decision
-// is not in effect.
+// The reasons of entries: why a commission has no protocol.
 const (
 	Nothing      = "nothing"  // nothing has come
 	UnderEmbargo = "embargo"  // polls have not closed everywhere they must
 	DeviceAlone  = "device"   // scanner figures have come
 	VoidedUnsent = "voided"   // declared invalid before anything came
 	NobodySigns  = "unsigned" // its level signs nothing, and nobody is beneath it
-	Revoked      = "revoked"  // of a decision that is no longer in effect
 )
 
 // An Entry is a line of a list. What it has depends on the list.
@@ -78,7 +76,7 @@ type Entry struct {
 	Contest    *election.Contest    // nil where none is meant
 	Judgement  *Judgement           // of Failing, Noted and Open
 	Finding    *finding.Finding     // of Held
-	Reason     string               // of Absent and Decided
+	Reason     string               // of Absent
 	Decision   *election.Decision   // of Decided
 	Change     *changes.Told        // of Corrected and Changed
 }
@@ -216,11 +214,7 @@ func (r *Report) decided(top *election.Commission) []Entry {
 		if !about(d.Target, top) || (!y.AsOf.IsZero() && d.Date.After(y.AsOf)) {
 			continue
 		}
-		entry := Entry{Commission: d.Target, Contest: d.Contest, Decision: d}
-		if !slices.Contains(y.Standing.InEffect(), d) {
-			entry.Reason = Revoked
-		}
-		entries = append(entries, entry)
+		entries = append(entries, Entry{Commission: d.Target, Contest: d.Contest, Decision: d})
 	}
 	return entries
 }
@@ -263,8 +257,5 @@ func (r *Report) changed(top *election.Commission) []Entry {
 func (r *Report) change(t *changes.Told) Entry {
 	e := Entry{Change: t}
 	e.Commission, e.Contest = t.Place()
-	if t.Version() == nil && !slices.Contains(r.country.Standing.InEffect(), t.Decision) {
-		e.Reason = Revoked
-	}
 	return e
 }

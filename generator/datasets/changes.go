@@ -111,7 +111,7 @@ func (s *Set) change(e *checks.Entry) *Change {
 	if t.Decision != nil {
 		c.Decision = s.ruling(t.Decision)
 		if t.Kind == changes.Decided {
-			c.InEffect = new(e.Reason != checks.Revoked)
+			c.InEffect = new(s.Standing.RevokedBy(t.Decision) == nil)
 		}
 		if of := t.Decision.Revokes; of != nil && t.Kind == changes.Decided {
 			c.Revokes = s.ruling(of)

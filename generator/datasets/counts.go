@@ -12,11 +12,11 @@ type Counts struct {
 	Part     string `json:"part,omitempty"`
 	PartName *Text  `json:"part_name,omitempty"`
 	Lines
-	Compared []Compared `json:"compared,omitempty"`
+	Compared []Comparison `json:"compared,omitempty"`
 }
 
-// Compared says how a count differs from the one in force.
-type Compared struct {
+// A Comparison says how a count differs from the one in force.
+type Comparison struct {
 	Series string `json:"series"`
 	Shape  string `json:"shape"`            // equal, normal, different, unclear
 	Differ *int64 `json:"differ,omitempty"` // of another or an unclear difference: how many figures differ
@@ -130,7 +130,7 @@ func counts(r *rollup.Result, of *checks.Counts) Counts {
 		if b.Shape == "" {
 			continue
 		}
-		told := Compared{Series: string(b.Series), Shape: string(b.Shape)}
+		told := Comparison{Series: string(b.Series), Shape: string(b.Shape)}
 		switch b.Shape {
 		case checks.Normal:
 			told.Moved = &b.Moved

@@ -91,6 +91,13 @@ func (r *Results) compare(with string, t *rollup.Tally, of func(rollup.Total) wo
 	}
 }
 
+// outAmount is what decisions took out of a sum.
+func outAmount(t rollup.Total) Amount {
+	a := amount(t.OutAmount())
+	a.Voided = a.State != unknown
+	return a
+}
+
 // A Turnout is how many took part, of those on the list.
 type Turnout struct {
 	Participated Amount  `json:"participated"`
@@ -116,6 +123,9 @@ func turnout(k *election.Contest, t *rollup.Tally) *Turnout {
 	o := &Turnout{
 		Participated: amount(t.Lines[part].Amount()), Listed: amount(t.Lines[listed].Amount()),
 		Share: percent(t.Turnout.Share(), base),
+	}
+	if t.AllOut() {
+		o.Participated, o.Listed = outAmount(t.Lines[part]), outAmount(t.Lines[listed])
 	}
 	if t.Turnout.Over != t.Counted {
 		o.Over, o.Protocols = new(int64(t.Turnout.Over)), new(int64(t.Counted))
@@ -164,7 +174,8 @@ func figure(t rollup.Total) Amount {
 	return amount(t.Amount())
 }
 
-// difference is own less sum; unknown unless both are known exactly.
+// difference is own less sum; unknown unless both are known exactly, and nobody
+// beneath owes a part of the sum.
 func difference(own, sum rollup.Total) Amount {
 	a, known1 := own.Known()
 	b, known2 := sum.Known()
@@ -179,7 +190,7 @@ func difference(own, sum rollup.Total) Amount {
 func placeLines(r *rollup.Result, lead rollup.Lead) *Lines {
 	k, force := r.Contest, force(lead)
 	var t Lines
-	compared := lead.Own && summed(r)
+	compared := Compared(r)
 	switch {
 	case compared:
 		t.Columns = []Column{{Kind: "own", Force: force}, {Kind: "sum", Force: force}, {Kind: "difference", Force: force}}
@@ -196,7 +207,7 @@ func placeLines(r *rollup.Result, lead rollup.Lead) *Lines {
 			continue
 		}
 		own, sum := r.Official.Lines[i], r.Beneath.Lines[i]
-		row.Figures = []Amount{figure(own), figure(sum), difference(own, sum)}
+		row.Figures = []Amount{figure(own), figure(sum), difference(own, sum.Plus(r.Owed().Lines[i]))}
 		t.add(row, own.Counts+own.OutCounts+sum.Counts+sum.OutCounts > 0)
 	}
 	return t.any()

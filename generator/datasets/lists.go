@@ -95,8 +95,7 @@ type Entry struct {
 	Reason      string     `json:"reason,omitempty"`
 	Judgement   *Judgement `json:"judgement,omitempty"`
 	Finding     *Finding   `json:"finding,omitempty"`
-	Decision    *Ruling    `json:"decision,omitempty"`
-	InEffect    *bool      `json:"in_effect,omitempty"` // of a decision
+	Decision    *Decision  `json:"decision,omitempty"`
 	Change      *Change    `json:"change,omitempty"`
 }
 
@@ -160,8 +159,7 @@ func (s *Set) entry(e *checks.Entry) Entry {
 	case e.Change != nil:
 		row.Change = s.change(e)
 	case e.Decision != nil:
-		row.Decision = s.ruling(e.Decision)
-		row.InEffect = new(e.Reason != "revoked")
+		row.Decision = new(s.decision(e.Decision))
 	default:
 		row.Reason = e.Reason
 	}

@@ -1,6 +1,8 @@
 package datasets
 
 import (
+	"slices"
+
 	"achyk/generator/checks"
 	"achyk/generator/election"
 	"achyk/generator/rollup"
@@ -19,6 +21,7 @@ type PlaceDocument struct {
 	Checks     []CheckCount `json:"checks,omitempty"` // of all protocols beneath, its own included
 	Lists      []ListRef    `json:"lists,omitempty"`
 	Records    *Records     `json:"records,omitempty"` // of its own commission, never a sum
+	Decisions  *Decisions   `json:"decisions,omitempty"`
 	Missing    []Missing    `json:"missing,omitempty"`
 }
 
@@ -30,6 +33,8 @@ type PlaceScore struct {
 	Force      string      `json:"force"`
 	Basis      string      `json:"basis,omitempty"`      // own: its signed protocol; sum: of what lies beneath
 	Determined *Ruling     `json:"determined,omitempty"` // the decision that determined the result
+	LeftOut    *LeftOut    `json:"left_out,omitempty"`   // what decisions took out of the sum beneath
+	Agreement  *Agreement  `json:"agreement,omitempty"`  // of its own protocol and the sum beneath
 	Leading    *Leading    `json:"leading,omitempty"`    // left out on a tie or without data
 	Turnout    *Turnout    `json:"turnout,omitempty"`
 	Progress   []Progress  `json:"progress,omitempty"`
@@ -67,6 +72,14 @@ type Child struct {
 	Participated *Amount  `json:"participated,omitempty"`
 	Turnout      *Percent `json:"turnout,omitempty"`
 	Leading      *Leading `json:"leading,omitempty"`
+	VoidedMost   *Voided  `json:"voided_most,omitempty"` // where decisions took out all that it reported
+}
+
+// A Voided is the selection with the most of the votes that decisions took out.
+type Voided struct {
+	Selection string `json:"selection"`
+	Name      Text   `json:"name"`
+	Votes     Amount `json:"votes"`
 }
 
 // A ListRef leads to a list, and says how many entries it has.
@@ -83,7 +96,7 @@ func (s *Set) placeDocument(c *election.Commission) *PlaceDocument {
 	d := &PlaceDocument{
 		Head: s.head(placeKind, Path(e, c), s.Latest(c)), Commission: s.place(c), Within: s.within(c),
 		Notices: s.placeNotices(c), Contests: []PlaceScore{}, Checks: s.checkCounts(c, checks.Failing, checks.Noted), Lists: s.listRefs(c),
-		Records: s.recordsOf(c), Missing: s.missing(c),
+		Records: s.recordsOf(c), Decisions: s.decisionsOf(c), Missing: s.missing(c),
 	}
 	if c.Parent == nil {
 		d.Source = optional(e.Source)
@@ -114,7 +127,7 @@ func (s *Set) score(r *rollup.Result) PlaceScore {
 	p := PlaceScore{
 		Contest: k.ID, Name: text(k.Name), State: string(r.Overall()), Force: force(lead), Basis: basis(lead),
 		Turnout: turnout(k, lead.Tally), Progress: s.progress(r), Arithmetic: s.arithmetic(r.Commission, k),
-		Ledger: s.ledger(r), Children: s.children(r),
+		Ledger: s.ledger(r), Children: s.children(r), LeftOut: s.leftOut(r, -1), Agreement: agreement(r),
 	}
 	if d := s.Standing.Determined(k); d != nil && r.Commission.Parent == nil {
 		p.Determined = s.ruling(d)
@@ -125,8 +138,13 @@ func (s *Set) score(r *rollup.Result) PlaceScore {
 	p.Results = votes(k, lead.Tally, r.Voided)
 	p.Lines = placeLines(r, lead)
 	p.Leading = ahead(r, lead)
-	if lead.Own && summed(r) {
+	if Compared(r) {
 		p.Results.compare("sum", r.Beneath, rollup.Total.Amount)
+		if slices.ContainsFunc(r.Owed().Votes, func(t rollup.Total) bool { return t.Counts > 0 }) {
+			for i := range p.Results.Rows {
+				p.Results.Rows[i].Difference = nil // the sum is still missing some
+			}
+		}
 	}
 	if lead.Official && r.Scanners != nil && r.Scanners.Protocols > 0 {
 		p.Device = s.device(r)
@@ -185,6 +203,13 @@ func (s *Set) child(r *rollup.Result) Child {
 	}
 	if t := turnout(r.Contest, lead.Tally); t != nil {
 		c.Participated, c.Turnout = &t.Participated, &t.Share
+	}
+	if lead.Tally.AllOut() {
+		c.Turnout = nil
+		if most := lead.Tally.MostOut(r.Contest); most != nil {
+			c.VoidedMost = &Voided{most.ID, text(most.Name), outAmount(lead.Tally.Votes[most.Index])}
+		}
+		return c
 	}
 	c.Leading = ahead(r, lead)
 	return c

@@ -61,7 +61,7 @@ func status(s *election.Selection) string {
 func decisionColumns(*Set) []string {
 	return []string{
 		"id", "date", "by", "effect", "scope", "target", "contest", "selection", "part", "series", "version", "revokes",
-		"document", "title_ky", "title_ru", "in_effect",
+		"document", "title_ky", "title_ru", "in_effect", "revoked_by", "undone_by",
 	}
 }
 
@@ -100,6 +100,8 @@ func (s *Set) decisions(t *table) {
 		t.texts(revokes, d.Document)
 		t.both(d.Title)
 		t.yes(slices.Contains(inEffect, d))
+		t.decision(s.Standing.RevokedBy(d))
+		t.decision(s.Standing.UndoneBy(d))
 		t.end()
 	}
 }

@@ -11,7 +11,7 @@ import (
 func resultColumns(s *Set) []string {
 	return append(append([]string{
 		"commission", "level", "parent", "contest", "state", "force", "basis", "protocols",
-	}, s.items()...), "at_least")
+	}, s.items()...), leftOutColumns[0], leftOutColumns[1], leftOutColumns[2], leftOutColumns[3], "at_least")
 }
 
 // results is a row a commission and contest, with the figures that lead its
@@ -28,7 +28,7 @@ func (s *Set) results(t *table) {
 			t.row()
 			t.texts(c.ID, s.Election.Levels[c.Level].ID, parent(c), k.ID, string(r.Overall()), force(lead), basis(lead))
 			if lead.Tally == nil {
-				for range len(items) + 2 {
+				for range len(items) + len(leftOutColumns) + 2 {
 					t.empty()
 				}
 				t.end()
@@ -47,10 +47,47 @@ func (s *Set) results(t *table) {
 					least = append(least, items[i])
 				}
 			}
-			t.text(strings.Join(least, " "))
+			t.text(strings.Join(append(least, t.leftOut(r)...), " "))
 			t.end()
 		}
 	}
+}
+
+// leftOutColumns are what decisions took out of the sum beneath a place: whole
+// commissions and their votes, and others with the votes that they lose.
+var leftOutColumns = [4]string{"voided_whole", "voided_whole_votes", "voided_partly", "voided_partly_votes"}
+
+// leftOut writes these columns, 0 where nothing was taken out and empty at the
+// bottom. It returns those of which only "at least" is known.
+func (t *table) leftOut(r *rollup.Result) (least []string) {
+	if r.Removed == nil {
+		for range leftOutColumns {
+			t.empty()
+		}
+		return nil
+	}
+	var m rollup.Removal
+	if removals := r.LeftOut(); removals != nil {
+		m = removals.All
+	}
+	for i, of := range []struct {
+		commissions int
+		votes       rollup.Total
+	}{{m.Whole, m.WholeVotes}, {m.Partly, m.PartlyVotes}} {
+		t.number(int64(of.commissions))
+		switch a := of.votes.Amount(); {
+		case of.commissions == 0:
+			t.number(0)
+		case a.State == wording.Unknown:
+			t.empty()
+		default:
+			t.number(a.N)
+			if a.State == wording.AtLeast {
+				least = append(least, leftOutColumns[2*i+1])
+			}
+		}
+	}
+	return least
 }
 
 // leading is one figure of a tally; unknown where the contest has none.

@@ -20,6 +20,8 @@ type SelectionDocument struct {
 	Voided        bool              `json:"voided,omitempty"`
 	Force         string            `json:"force"`
 	Votes         Amount            `json:"votes"`
+	VotesOut      *Amount           `json:"votes_out,omitempty"` // what decisions took out of the sum
+	LeftOut       *LeftOut          `json:"left_out,omitempty"`  // the same of everybody beneath, whoever's protocol leads
 	Bases         []Base            `json:"bases"`
 	Shares        []Percent         `json:"shares"`
 	Progress      []Progress        `json:"progress,omitempty"`
@@ -37,9 +39,10 @@ type SelectionRegion struct {
 // A SelectionRow is one place: votes, and their share of the first base.
 type SelectionRow struct {
 	Place
-	Force string  `json:"force"`
-	Votes Amount  `json:"votes"`
-	Share Percent `json:"share"`
+	Force    string  `json:"force"`
+	Votes    Amount  `json:"votes"`
+	VotesOut *Amount `json:"votes_out,omitempty"` // what decisions took out of the sum
+	Share    Percent `json:"share"`
 }
 
 // selectionDocument is the document of a selection.
@@ -55,7 +58,8 @@ func (s *Set) selectionDocument(k *election.Contest, of *election.Selection) *Se
 		Progress: s.progress(r), Notices: s.rulings(r),
 	}
 	if lead.Tally != nil {
-		d.Votes = amount(lead.Tally.Votes[of.Index].Amount())
+		d.Votes, d.VotesOut = counted(lead.Tally.Votes[of.Index])
+		d.LeftOut = s.leftOut(r, of.Index)
 		for i, role := range k.ShareBases {
 			line := &k.Lines[k.Line(role)]
 			d.Bases = append(d.Bases, Base{line.Code, text(line.Name), amount(lead.Tally.Lines[k.Line(role)].Amount())})
@@ -84,7 +88,7 @@ func (s *Set) selectionRow(r *rollup.Result, of *election.Selection) SelectionRo
 		row.Share.Base = k.Lines[k.Line(k.ShareBases[0])].Code
 	}
 	if lead.Tally != nil {
-		row.Votes = amount(lead.Tally.Votes[of.Index].Amount())
+		row.Votes, row.VotesOut = counted(lead.Tally.Votes[of.Index])
 		share := wording.Share{}
 		if r.Voided.Selections[of.Index] == nil {
 			share = lead.Tally.Share(0, of.Index)
@@ -92,4 +96,13 @@ func (s *Set) selectionRow(r *rollup.Result, of *election.Selection) SelectionRo
 		row.Share = percent(share, row.Share.Base)
 	}
 	return row
+}
+
+// counted are the votes that count, and those that decisions took out; nil where
+// they took none.
+func counted(t rollup.Total) (Amount, *Amount) {
+	if out := outAmount(t); out.State != unknown {
+		return amount(t.Amount()), &out
+	}
+	return amount(t.Amount()), nil
 }

@@ -28,6 +28,7 @@ var itemColumns = []string{"item", "value"}
 var publishedColumns = []string{
 	"election", "training", "level", "parent", "state", "force", "basis", "protocols", "at_least", "current", "in_force",
 	"refused_by", "voided_by", "outside_voided_by", "voided_selections", "file", "sheet", "row", "column",
+	"voided_whole", "voided_whole_votes", "voided_partly", "voided_partly_votes",
 }
 
 // votesPrefix begins the column of a selection's votes.

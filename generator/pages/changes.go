@@ -16,7 +16,7 @@ import (
 // changed fills a row with something that became otherwise.
 func (v view) changed(row *templates.ListRow, e *checks.Entry) {
 	t := e.Change
-	row.Text, row.Time, row.Revoked = v.happened(t), v.when(t), e.Reason == checks.Revoked
+	row.Text, row.Time, row.Revoked = v.happened(t), v.when(t), t.Kind == changes.Decided && v.Standing.RevokedBy(t.Decision) != nil
 	c := &templates.Change{Versions: v.compared(t), Says: v.consequences(t), Diff: v.diff(t)}
 	if p := t.Version(); p != nil {
 		row.Record = v.record(p)

@@ -98,6 +98,9 @@ func (v view) turnout(k *election.Contest, t *rollup.Tally) templates.Turnout {
 		turnout.Participated, turnout.Listed = t.Lines[part].Amount(), t.Lines[listed].Amount()
 		turnout.Share = t.Turnout.Share()
 		turnout.Over, turnout.Protocols = int64(t.Turnout.Over), int64(t.Counted)
+		if turnout.Voided = t.AllOut(); turnout.Voided {
+			turnout.Participated, turnout.Listed = t.Lines[part].OutAmount(), t.Lines[listed].OutAmount()
+		}
 	}
 	return turnout
 }
@@ -113,7 +116,8 @@ func lineCell(t rollup.Total) templates.LineCell {
 	return templates.LineCell{Amount: t.Amount()}
 }
 
-// difference is own less sum; absent unless both are known exactly.
+// difference is own less sum; absent unless both are known exactly, and nobody
+// beneath owes a part of the sum.
 func difference(own, sum rollup.Total) templates.LineCell {
 	a, known1 := own.Known()
 	b, known2 := sum.Known()
@@ -131,7 +135,7 @@ func (v view) lines(r *rollup.Result, lead rollup.Lead) templates.LinesTable {
 		return table
 	}
 	k := r.Contest
-	compared := lead.Own && r.Beneath != nil && r.Beneath.Protocols > 0
+	compared := datasets.Compared(r)
 	f := force(lead)
 	switch {
 	case compared:
@@ -150,7 +154,8 @@ func (v view) lines(r *rollup.Result, lead rollup.Lead) templates.LinesTable {
 		own := lead.Tally.Lines[i]
 		if compared {
 			own = r.Official.Lines[i]
-			row.Cells = []templates.LineCell{lineCell(own), lineCell(r.Beneath.Lines[i]), difference(own, r.Beneath.Lines[i])}
+			sum := r.Beneath.Lines[i]
+			row.Cells = []templates.LineCell{lineCell(own), lineCell(sum), difference(own, sum.Plus(r.Owed().Lines[i]))}
 		} else {
 			row.Cells = []templates.LineCell{lineCell(own)}
 		}

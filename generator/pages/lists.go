@@ -124,9 +124,8 @@ func (v view) entry(from string, e *checks.Entry) templates.ListRow {
 	case e.Change != nil:
 		v.changed(&row, e)
 	case e.Decision != nil:
-		d := e.Decision
-		row.Text, row.Record = v.titleOf(d), v.maker(d)
-		row.Time, row.Revoked = v.w.Date(v.date(d)), e.Reason == "revoked"
+		d := v.decision(from, e.Decision, nil)
+		row.Decision, row.Contest = &d, ""
 	default:
 		row.Reason = e.Reason
 	}

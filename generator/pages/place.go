@@ -19,7 +19,7 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	path, e := v.path(c), v.Election.Election
 	page := templates.PlacePage{
 		W: v.w, Title: v.name(c), Kicker: e.Levels[c.Level].Name.In(v.w.Code()) + " · " + v.title(),
-		AsOf: v.asOf(c), Notices: v.notices(path, c), Records: v.records(c),
+		AsOf: v.asOf(c), Notices: v.notices(path, c), Records: v.records(c), Decisions: v.decisions(path, c),
 		Checks: v.checkCounts(path, c, checks.Failing, checks.Noted), Lists: v.links(path, c), JSON: v.json(path),
 	}
 	head := shell.Page{
@@ -64,7 +64,7 @@ func (v view) section(path string, r *rollup.Result) templates.ContestSection {
 		ID: k.ID, Name: k.Name.In(v.w.Code()), Force: force(lead), Own: lead.Own,
 		Progress: v.progress(r),
 		Turnout:  v.turnout(k, lead.Tally),
-		Children: v.childrenTable(path, r), Ledger: v.ledger(r),
+		Children: v.childrenTable(path, r), Ledger: v.ledger(r), LeftOut: v.leftOut(r, -1), Agreement: v.agreement(r),
 	}
 	if d := v.Standing.Determined(k); d != nil && r.Commission.Parent == nil {
 		s.Determined = d.Title.In(v.w.Code())
@@ -74,10 +74,11 @@ func (v view) section(path string, r *rollup.Result) templates.ContestSection {
 	}
 	s.Results = v.results(path, k, lead.Tally, r.Voided, s.Force)
 	s.Lines = v.lines(r, lead)
-	if lead.Own && r.Beneath != nil && r.Beneath.Protocols > 0 {
+	if datasets.Compared(r) {
 		s.Results.Compared, s.Results.ComparedForce = v.w.Text("column.sum"), templates.Official
 		for i := range s.Results.Rows {
 			s.Results.Rows[i].Compared = r.Beneath.Votes[i].Amount()
+			s.Results.Partial = s.Results.Partial || r.Owed().Votes[i].Counts > 0
 		}
 	}
 	rank(&s.Results, k)
@@ -156,6 +157,13 @@ func (v view) child(path string, r *rollup.Result) templates.ChildRow {
 	}
 	t := v.turnout(r.Contest, lead.Tally)
 	row.Participated, row.Turnout = t.Participated, t.Share
+	if row.Voided = lead.Tally.AllOut(); row.Voided {
+		if most := lead.Tally.MostOut(r.Contest); most != nil {
+			row.Leading, row.LeadingColour = most.Name.In(v.w.Code()), int64(most.Position)
+			row.LeadingVotes = lead.Tally.Votes[most.Index].OutAmount()
+		}
+		return row
+	}
 	if ahead := lead.Tally.Ahead(r.Contest, r.Voided); ahead != nil {
 		row.Leading = ahead.Name.In(v.w.Code())
 		row.LeadingShare = lead.Tally.Share(0, ahead.Index)

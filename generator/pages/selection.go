@@ -26,7 +26,8 @@ func (v view) selection(k *election.Contest, s *election.Selection) (templates.S
 	page.Force, page.Voided = force(lead), r.Voided.Selections[s.Index] != nil
 	page.Progress, page.Notices = v.progress(r), v.rulings(r)
 	if lead.Tally != nil {
-		page.Votes = lead.Tally.Votes[s.Index].Amount()
+		page.Votes, page.VotesOut = lead.Tally.Votes[s.Index].Amount(), lead.Tally.Votes[s.Index].OutAmount()
+		page.LeftOut = v.leftOut(r, s.Index)
 		for i, role := range k.ShareBases {
 			line := k.Line(role)
 			page.Shares = append(page.Shares, templates.SelectionShare{
@@ -59,7 +60,7 @@ func (v view) selectionRow(path string, r *rollup.Result, s *election.Selection)
 	lead := r.Leading()
 	row := templates.SelectionRow{Place: v.link(path, r.Commission), Force: force(lead)}
 	if lead.Tally != nil {
-		row.Votes = lead.Tally.Votes[s.Index].Amount()
+		row.Votes, row.VotesOut = lead.Tally.Votes[s.Index].Amount(), lead.Tally.Votes[s.Index].OutAmount()
 		row.Share = lead.Tally.Share(0, s.Index)
 		if r.Voided.Selections[s.Index] != nil {
 			row.Share = wording.Share{}

@@ -56,6 +56,28 @@ func (t *Tally) Ahead(k *election.Contest, v election.Voided) *election.Selectio
 	return ahead
 }
 
+// AllOut reports whether decisions took out everything that the tally's
+// protocols say.
+func (t *Tally) AllOut() bool { return t.Protocols > 0 && t.Counted == 0 }
+
+// MostOut is the selection with the most votes among those that decisions took
+// out, or nil on a tie, or while some of them are not known.
+func (t *Tally) MostOut(k *election.Contest) *election.Selection {
+	var most *election.Selection
+	var votes int64
+	for i, s := range k.Selections {
+		switch total := t.Votes[i]; {
+		case total.OutUnknown > 0:
+			return nil
+		case total.Out > votes:
+			most, votes = s, total.Out
+		case total.Out == votes:
+			most = nil
+		}
+	}
+	return most
+}
+
 // room is how many votes there can be beside those that are known: everybody
 // who took part has so many. It has no bound where that is not known.
 func (t *Tally) room(k *election.Contest) (room int64, bounded bool) {
