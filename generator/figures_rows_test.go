@@ -152,6 +152,14 @@ func (s *side) amount(a datasets.Amount) string {
 	return s.w.Amount(wording.Amount{})
 }
 
+// difference is a difference as pages write it.
+func (s *side) difference(a datasets.Amount) string {
+	if a.State == "exact" {
+		return s.w.Signed(*a.Value)
+	}
+	return s.amount(a)
+}
+
 // percent is a share as pages write it.
 func (s *side) percent(p datasets.Percent) string {
 	if p.State == "unknown" {
@@ -173,6 +181,12 @@ func (s *side) expected() (rows, error) {
 		var d datasets.PlaceDocument
 		err = json.Unmarshal(s.raw, &d)
 		s.expectPlace(t, &d)
+	case "summary":
+		var d datasets.SummaryDocument
+		err = json.Unmarshal(s.raw, &d)
+		for i := range d.Tables {
+			s.expectSummary(t, &d.Tables[i])
+		}
 	case "precinct":
 		var d datasets.PrecinctDocument
 		err = json.Unmarshal(s.raw, &d)
@@ -327,14 +341,12 @@ func (s *side) lines(l *datasets.Lines) []row {
 		cells := row{{""}, {r.Number, s.text(&r.Name)}}
 		for i, f := range r.Figures {
 			switch {
-			case l.Columns[i].Kind != "difference" && f.More != nil:
+			case l.Columns[i].Kind == "difference":
+				cells = append(cells, []string{s.difference(f)})
+			case f.More != nil:
 				cells = append(cells, []string{s.amount(f), s.w.Signed(*f.More)})
-			case l.Columns[i].Kind != "difference":
-				cells = append(cells, []string{s.amount(f)})
-			case f.State == "unknown":
-				cells = append(cells, []string{"–"})
 			default:
-				cells = append(cells, []string{s.w.Signed(*f.Value)})
+				cells = append(cells, []string{s.amount(f)})
 			}
 		}
 		table = append(table, cells)

@@ -28,7 +28,7 @@ var families = map[string][]string{
 	"decision.effect.":   {"void", "reinstate", "refuse", "recount", "determine", "revoke"},
 	"decision.state.":    {"in_effect", "revoked", "undone"},
 	"findings.effect.":   {"stop", "hold", "flag"},
-	"force.":             {"held", "embargoed", "voided"},
+	"force.":             {"held", "embargoed", "voided", "none"},
 	"ledger.":            {"expected", "received", "published", "held", "voided", "waiting"},
 	"list.intro.":        lists,
 	"list.none.":         lists,
@@ -49,6 +49,7 @@ var families = map[string][]string{
 	"steps.":          {"listed", "identified", "list", "participated", "issued", "boxes"},
 	"state.":          {"counted", "partial", "device", "missing", "voided", "held", "embargoed"},
 	"verdict.":        {"holds", "fails", "noted", "open"},
+	"summary.source.": {"summary", "protocol", "sum", "none"},
 	"version.":        {"original", "corrected"},
 }
 

@@ -462,3 +462,37 @@ func commissionRecords(w *wording.Language) Records {
 		},
 	}
 }
+
+// summarySample is a summary table: columns that were typed, one of them
+// otherwise than its protocol, one voided, one unknown, one of the protocol.
+func summarySample(w *wording.Language) SummaryPage {
+	totals := protocolLines(w, []Column{
+		{Name: w.Text("column.own"), Force: Official, Kind: Counts}, {Name: w.Text("column.sum"), Force: Official, Kind: Counts},
+		{Name: w.Text("column.difference"), Force: Official, Kind: Differences},
+	}, nationalLines, nationalLines, make([]int64, len(nationalLines)))
+	t := SummaryTable{
+		ID: "president", Name: say(w, "Президентти шайлоо", "Выборы Президента"), Compared: true, Differ: 1, Totals: totals,
+		Sources: []SummarySource{{"summary", 13}, {"protocol", 1}, {"none", 1}},
+	}
+	for i := range 15 {
+		c := SummaryColumn{Place: links(8_001+i, 1)[0], State: "counted"}
+		for j := range totals.Rows {
+			c.Cells = append(c.Cells, SummaryCell{LineCell: LineCell{Amount: n(int64(1_842 + 3*i + j)), Absent: j == 1 && i == 4, Voided: i == 2}})
+		}
+		switch i {
+		case 1:
+			c.Cells[3].Differs, c.Cells[3].Protocol = true, n(512)
+		case 2:
+			c.State, c.Notes = "voided", []string{w.Text("state.voided")}
+		case 3:
+			c.State, c.Cells = "missing", nil
+		case 5:
+			c.Notes = []string{w.Text("summary.basis.protocol")}
+		}
+		t.Columns = append(t.Columns, c)
+	}
+	return SummaryPage{
+		W: w, Kicker: electionName(w), AsOf: asOf, Tables: []SummaryTable{t}, JSON: "../../../api/demo/commissions/kadamjay/summary.json",
+		Commission: Link{say(w, "Кадамжай аймактык шайлоо комиссиясы", "Кадамжайская территориальная избирательная комиссия"), "../kadamjay.html"},
+	}
+}

@@ -42,7 +42,7 @@ func read(page string) string {
 // heard are the samples whose text is kept: each kind of page, and both
 // languages in turn.
 var heard = []string{
-	"national.ky", "night.ru", "precinct.ky", "hard.ru", "worked.ru", "history.ky", "selection.ky",
+	"national.ky", "night.ru", "commission.ru", "summary.ky", "precinct.ky", "hard.ru", "worked.ru", "history.ky", "selection.ky",
 	"discrepancies.ky", "notes.ru", "not-checkable.ru", "held.ru", "absent.ky", "decisions.ru", "changes.ky", "corrections.ru", "empty.ky",
 	"check.ru", "finding.ky", "rules.ru", "data.ky",
 }

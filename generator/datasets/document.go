@@ -21,6 +21,7 @@ import (
 const (
 	placeKind     = "place"
 	precinctKind  = "precinct"
+	summaryKind   = "summary"
 	selectionKind = "selection"
 	listKind      = "list"
 	rulesKind     = "rules"
@@ -32,7 +33,7 @@ const (
 )
 
 // Kinds are all kinds of document.
-var Kinds = []string{placeKind, precinctKind, selectionKind, listKind, rulesKind, ruleKind, dataKind, arithmeticKind, historyKind}
+var Kinds = []string{placeKind, precinctKind, summaryKind, selectionKind, listKind, rulesKind, ruleKind, dataKind, arithmeticKind, historyKind}
 
 //go:embed schemas/*.json
 var schemas embed.FS
@@ -254,6 +255,9 @@ func (s *Set) documents(visit func(document) bool) bool {
 			d.fill = func() any { return s.precinctDocument(c) }
 		}
 		if !visit(d) || !s.subDocuments(c, visit) {
+			return false
+		}
+		if HasSummary(e, c) && !visit(document{SummaryPath(e, c), func() any { return s.summaryDocument(c) }}) {
 			return false
 		}
 	}

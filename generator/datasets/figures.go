@@ -154,7 +154,7 @@ type LineRow struct {
 	Number    string   `json:"number,omitempty"` // as the paper prints it
 	Selection string   `json:"selection,omitempty"`
 	Name      Text     `json:"name"`
-	Figures   []Amount `json:"figures"` // by Columns; a difference is exact or unknown
+	Figures   []Amount `json:"figures"` // by Columns; a difference is never "at least"
 }
 
 func lineRow(l *election.Line) LineRow {
@@ -174,12 +174,15 @@ func figure(t rollup.Total) Amount {
 	return amount(t.Amount())
 }
 
-// difference is own less sum; unknown unless both are known exactly, and nobody
-// beneath owes a part of the sum.
+// difference is own less sum: on one form alone, or unknown unless both are known
+// exactly.
 func difference(own, sum rollup.Total) Amount {
 	a, known1 := own.Known()
 	b, known2 := sum.Known()
-	if !known1 || !known2 {
+	switch {
+	case own.Counts+own.OutCounts == 0 || sum.Counts+sum.OutCounts == 0:
+		return Amount{State: notOnForm}
+	case !known1 || !known2:
 		return Amount{State: unknown}
 	}
 	return amount(wording.Exactly(a - b))

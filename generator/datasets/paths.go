@@ -51,6 +51,9 @@ func ArithmeticPath(e *election.Election, c *election.Commission) string {
 // HistoryPath is where every version of a commission's protocols lies.
 func HistoryPath(e *election.Election, c *election.Commission) string { return under(e, c, "history") }
 
+// SummaryPath is where the summary table of a commission lies.
+func SummaryPath(e *election.Election, c *election.Commission) string { return under(e, c, "summary") }
+
 // under is where a page beneath a commission's own lies.
 func under(e *election.Election, c *election.Commission, name string) string {
 	if c.Parent == nil {

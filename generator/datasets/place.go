@@ -41,6 +41,7 @@ type PlaceScore struct {
 	Results    *Results    `json:"results,omitempty"`
 	Lines      *Lines      `json:"lines,omitempty"`
 	Arithmetic *Arithmetic `json:"arithmetic,omitempty"` // of its own protocols
+	Summary    string      `json:"summary,omitempty"`    // path of the summary table of its commission
 	Device     *DeviceSum  `json:"device,omitempty"`
 	Ledger     []Account   `json:"ledger,omitempty"`
 	Children   []Child     `json:"children,omitempty"`
@@ -131,6 +132,9 @@ func (s *Set) score(r *rollup.Result) PlaceScore {
 	}
 	if d := s.Standing.Determined(k); d != nil && r.Commission.Parent == nil {
 		p.Determined = s.ruling(d)
+	}
+	if HasSummary(s.Election, r.Commission) {
+		p.Summary = SummaryPath(s.Election, r.Commission)
 	}
 	if lead.Tally == nil {
 		return p

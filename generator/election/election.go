@@ -161,6 +161,20 @@ func (c *Commission) Beneath(other *Commission) bool {
 // Signs reports whether commissions of c's level sign protocols.
 func (e *Election) Signs(c *Commission) bool { return e.Levels[c.Level].Signs }
 
+// Signing are the nearest commissions beneath c that sign protocols, in the order
+// of the tree: the columns of its summary table.
+func (e *Election) Signing(c *Commission) []*Commission {
+	var all []*Commission
+	for _, child := range c.Children {
+		if e.Signs(child) {
+			all = append(all, child)
+		} else {
+			all = append(all, e.Signing(child)...)
+		}
+	}
+	return all
+}
+
 // Commission finds a commission by its id.
 func (e *Election) Commission(id string) *Commission { return e.byID[id] }
 

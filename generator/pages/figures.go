@@ -116,13 +116,16 @@ func lineCell(t rollup.Total) templates.LineCell {
 	return templates.LineCell{Amount: t.Amount()}
 }
 
-// difference is own less sum; absent unless both are known exactly, and nobody
-// beneath owes a part of the sum.
+// difference is own less sum: absent where a line stands on the papers of one
+// side alone, and unknown unless both are known exactly.
 func difference(own, sum rollup.Total) templates.LineCell {
 	a, known1 := own.Known()
 	b, known2 := sum.Known()
-	if !known1 || !known2 {
+	switch {
+	case own.Counts+own.OutCounts == 0 || sum.Counts+sum.OutCounts == 0:
 		return templates.LineCell{Absent: true}
+	case !known1 || !known2:
+		return templates.LineCell{}
 	}
 	return templates.LineCell{Amount: wording.Exactly(a - b)}
 }

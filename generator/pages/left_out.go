@@ -3,6 +3,7 @@ package pages
 import (
 	"achyk/generator/datasets"
 	"achyk/generator/rollup"
+	"achyk/generator/wording"
 	"achyk/templates"
 )
 
@@ -32,11 +33,9 @@ func (v view) agreement(r *rollup.Result) templates.Agreement {
 		return a
 	}
 	enter := func(own, sum, owed rollup.Total) {
-		if own.Counts+own.OutCounts == 0 || sum.Counts+sum.OutCounts+owed.Counts == 0 {
-			return // it stands on the papers of one side alone
-		}
 		switch d := difference(own, sum.Plus(owed)); {
-		case d.Absent:
+		case d.Absent: // it stands on the papers of one side alone
+		case d.Amount.State != wording.Known:
 			a.Open++
 		case d.Amount.N != 0:
 			a.Differ++

@@ -65,6 +65,7 @@ func (v view) section(path string, r *rollup.Result) templates.ContestSection {
 		Progress: v.progress(r),
 		Turnout:  v.turnout(k, lead.Tally),
 		Children: v.childrenTable(path, r), Ledger: v.ledger(r), LeftOut: v.leftOut(r, -1), Agreement: v.agreement(r),
+		Summary: v.summaryLink(path, r.Commission, k),
 	}
 	if d := v.Standing.Determined(k); d != nil && r.Commission.Parent == nil {
 		s.Determined = d.Title.In(v.w.Code())
