@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-const printed = /^(nation|region|territorial|precinct)/
+const printed = /^(nation|region|territorial|precinct|summary)/
 
 export function print(pages, browser, server) {
   describe('print', () => {
-    test('country, region, commission and precinct', async () => {
+    test('country, region, commission, precinct and summary table', async () => {
       const context = await browser.newContext({ viewport: { width: 680, height: 960 } })
       const page = await context.newPage()
       const wrong = []

@@ -48,6 +48,8 @@ function samples(data, out) {
     ['privacy', '{lang}/privacy.html'],
     ['announcements', '{lang}/announcements/index.html'],
     ['nation', `{lang}/${election}/index.html`],
+    ['summary', `{lang}/${election}/summary.html`],
+    ['summary-territorial', `{lang}/${election}/commissions/tec-kadamzhai/summary.html`],
     ['nation-known', `{lang}/${known}/index.html`],
     ['selection-known', `{lang}/${known}/selections/jeenbekov.html`],
     ['lists-known', `{lang}/${known}/decisions.html`],
