@@ -93,6 +93,8 @@ func TestOneChangedDigitIsNoticed(t *testing.T) {
 		{"ky", "demo/precincts/p-01001", 1},
 		{"ru", "demo/commissions/tec-bishkek", 5},
 		{"ky", "demo/index", 11},
+		{"ky", "demo/commissions/tec-bishkek/summary", 13},
+		{"ru", "demo/decisions", 1},
 		{"ru", "demo/selections/archa", 11},
 		{"ky", "demo/discrepancies", 7},
 		{"ru", "demo/checks/index", 7},

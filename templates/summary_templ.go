@@ -248,7 +248,7 @@ func summaryTable(w *wording.Language, t SummaryTable) templ.Component {
 			}
 		}
 		for chunk := range slices.Chunk(t.Columns, summaryChunk) {
-			templ_7745c5c3_Err = summaryColumns(w, t.Totals.Rows, chunk).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = summaryColumns(w, t.Name, t.Totals.Rows, chunk).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -376,7 +376,7 @@ func summarySources(w *wording.Language, t SummaryTable) templ.Component {
 
 // summaryColumns is a part of the table that can be read on its own: the names of
 // the lines stay in sight while the columns move.
-func summaryColumns(w *wording.Language, rows []LineRow, columns []SummaryColumn) templ.Component {
+func summaryColumns(w *wording.Language, name string, rows []LineRow, columns []SummaryColumn) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -402,9 +402,9 @@ func summaryColumns(w *wording.Language, rows []LineRow, columns []SummaryColumn
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(columns[0].Place.Text + " – " + columns[len(columns)-1].Place.Text)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(name + ": " + columns[0].Place.Text + " – " + columns[len(columns)-1].Place.Text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary.templ`, Line: 112, Col: 129}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary.templ`, Line: 112, Col: 143}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {

@@ -35,8 +35,8 @@ func (v view) summary(c *election.Commission) (templates.SummaryPage, shell.Page
 	title := v.w.Text("series.summary")
 	return page, shell.Page{
 		Path: path, Breadcrumbs: append(v.wayDown(c), shell.Crumb{Text: title}),
-		Title:       v.w.Text("title.summary", "place", v.placeName(c), "election", v.title()),
-		Description: v.w.Text("description.summary", "place", v.placeName(c), "election", v.title()),
+		Title:       v.w.Text("title.summary", "place", v.name(c), "election", v.title()),
+		Description: v.w.Text("description.summary", "place", v.name(c), "election", v.title()),
 	}
 }
 
