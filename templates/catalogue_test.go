@@ -49,6 +49,7 @@ var families = map[string][]string{
 	"steps.":          {"listed", "identified", "list", "participated", "issued", "boxes"},
 	"state.":          {"counted", "partial", "device", "missing", "voided", "held", "embargoed"},
 	"verdict.":        {"holds", "fails", "noted", "open"},
+	"summary.basis.":  {"summary", "protocol", "sum"},
 	"summary.source.": {"summary", "protocol", "sum", "none"},
 	"version.":        {"original", "corrected"},
 }

@@ -487,7 +487,7 @@ func summarySample(w *wording.Language) SummaryPage {
 		case 3:
 			c.State, c.Cells = "missing", nil
 		case 5:
-			c.Notes = []string{w.Text("summary.basis.protocol")}
+			c.Basis = "protocol"
 		}
 		t.Columns = append(t.Columns, c)
 	}

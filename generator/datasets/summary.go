@@ -94,19 +94,19 @@ func (s *Set) summaryTable(c *election.Commission, k *election.Contest, part int
 		t.PartName = optional(k.Parts[part].Name)
 	}
 	var columns []rollup.Column
-	bases := make(map[string]int64)
+	bases := make(map[rollup.Basis]int64)
 	for _, one := range s.Election.Signing(c) {
 		if !k.HeldAt(one) {
 			continue
 		}
 		x := s.Column(one, k, part)
 		columns = append(columns, x)
-		bases[columnBasis(&x)]++
+		bases[x.Basis()]++
 		t.compare(&x)
 	}
-	for _, basis := range SummaryBases {
+	for _, basis := range rollup.Bases {
 		if n := bases[basis]; n > 0 {
-			t.Sources = append(t.Sources, SummarySource{basis, n})
+			t.Sources = append(t.Sources, SummarySource{string(basis), n})
 		}
 	}
 	whole := s.Part(c, k, part)
@@ -130,21 +130,6 @@ func (t *SummaryTable) compare(x *rollup.Column) {
 	if differ > 0 {
 		*t.Differ += int64(differ)
 	}
-}
-
-// SummaryBases are where the figures of a column may come from.
-var SummaryBases = []string{"summary", "protocol", "sum", "none"}
-
-func columnBasis(x *rollup.Column) string {
-	switch {
-	case x.Typed != nil:
-		return "summary"
-	case x.Protocol != nil:
-		return "protocol"
-	case x.Sum != nil:
-		return "sum"
-	}
-	return "none"
 }
 
 // rows fills the rows that stand on any paper of the table, and says which.
@@ -185,7 +170,7 @@ func (t *SummaryTable) rows(k *election.Contest, whole rollup.PartResult, column
 func (s *Set) summaryColumn(x *rollup.Column, rows []int) SummaryColumn {
 	r := x.Result
 	c := SummaryColumn{
-		Place: s.place(r.Commission), State: string(x.State()), Basis: columnBasis(x), Overtaken: r.Overtaken != nil && x.Sum == nil,
+		Place: s.place(r.Commission), State: string(x.State()), Basis: string(x.Basis()), Overtaken: r.Overtaken != nil && x.Sum == nil,
 	}
 	if x.Empty() {
 		return c

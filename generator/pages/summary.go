@@ -82,17 +82,17 @@ func (v view) summaryTable(from string, c *election.Commission, k *election.Cont
 			columns = append(columns, v.Column(one, k, part))
 		}
 	}
-	bases := make([]int64, len(datasets.SummaryBases))
+	bases := make([]int64, len(rollup.Bases))
 	for i := range columns {
-		bases[slices.Index(datasets.SummaryBases, basisOf(&columns[i]))]++
+		bases[slices.Index(rollup.Bases, columns[i].Basis())]++
 		differ, compared := columns[i].Differ()
 		t.Differ += int64(differ)
 		t.Compared = t.Compared || compared > 0
 	}
-	main := "" // where most columns come from needs no word above each
-	for i, basis := range datasets.SummaryBases {
+	main := rollup.Basis("") // where most columns come from needs no word above each
+	for i, basis := range rollup.Bases {
 		if bases[i] > 0 {
-			t.Sources = append(t.Sources, templates.SummarySource{Basis: basis, Columns: bases[i]})
+			t.Sources = append(t.Sources, templates.SummarySource{Basis: string(basis), Columns: bases[i]})
 			if main == "" {
 				main = basis
 			}
@@ -107,18 +107,6 @@ func (v view) summaryTable(from string, c *election.Commission, k *election.Cont
 		t.Columns = append(t.Columns, v.summaryColumn(from, &columns[i], shown, main))
 	}
 	return t
-}
-
-func basisOf(x *rollup.Column) string {
-	switch {
-	case x.Typed != nil:
-		return "summary"
-	case x.Protocol != nil:
-		return "protocol"
-	case x.Sum != nil:
-		return "sum"
-	}
-	return "none"
 }
 
 // summaryRows fills the rows that stand on any paper of the table, with the
@@ -165,19 +153,20 @@ func (v view) summaryRows(t *templates.SummaryTable, k *election.Contest, whole 
 
 // summaryColumn is the column of one commission, with a word above it where it
 // comes from elsewhere than most.
-func (v view) summaryColumn(from string, x *rollup.Column, rows []int, main string) templates.SummaryColumn {
+func (v view) summaryColumn(from string, x *rollup.Column, rows []int, main rollup.Basis) templates.SummaryColumn {
 	r := x.Result
 	c := templates.SummaryColumn{Place: v.link(from, r.Commission), State: string(x.State())}
 	if x.Empty() {
 		return c
 	}
-	basis := basisOf(x)
+	if basis := x.Basis(); basis != main {
+		c.Basis = string(basis)
+	}
 	for _, note := range []struct {
 		there bool
 		key   string
 	}{
 		{r.State == rollup.IsVoided, "state.voided"},
-		{basis != main, "summary.basis." + basis},
 		{r.Overtaken != nil && x.Sum == nil, "summary.overtaken"},
 		{x.Blurred(), "summary.blurred"},
 	} {

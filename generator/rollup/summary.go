@@ -29,8 +29,35 @@ func (y *Country) Column(c *election.Commission, k *election.Contest, part int) 
 	return x
 }
 
+// A Basis is where the figures of a column come from.
+type Basis string
+
+// The bases, in the order they are told.
+const (
+	OfSummary  Basis = "summary"  // what the superior commission typed
+	OfProtocol Basis = "protocol" // its own protocol, where nothing was typed
+	OfSum      Basis = "sum"      // the sum of those beneath it, where there is neither
+	OfNothing  Basis = "none"
+)
+
+// Bases are all bases.
+var Bases = []Basis{OfSummary, OfProtocol, OfSum, OfNothing}
+
+// Basis is where the figures of the column come from.
+func (x *Column) Basis() Basis {
+	switch {
+	case x.Typed != nil:
+		return OfSummary
+	case x.Protocol != nil:
+		return OfProtocol
+	case x.Sum != nil:
+		return OfSum
+	}
+	return OfNothing
+}
+
 // Empty reports whether nothing is known of the commission.
-func (x *Column) Empty() bool { return x.Typed == nil && x.Protocol == nil && x.Sum == nil }
+func (x *Column) Empty() bool { return x.Basis() == OfNothing }
 
 // State is where the commission stands; one that has reported another part alone
 // is missing.
