@@ -318,6 +318,10 @@ func dataSample(w *wording.Language) DataPage {
 		Sums: Link{"sha256sums.txt", "../../data/demo/sha256sums.txt"},
 		API:  []Link{{"index.json", "../../api/demo/index.json"}, {"schemas/precinct.json", "../../api/demo/schemas/precinct.json"}},
 		JSON: "../../api/demo/data.json",
+		Exports: []DataExport{
+			{"commissions.csv", strings.Repeat("0123456789abcdef", 4)}, {"protocols/summary-table-of-the-territorial-commission.xlsx", strings.Repeat("fedcba9876543210", 4)},
+		},
+		More: 12, Table: "exports",
 	}
 	for i, table := range []string{"protocols", "commissions", "discrepancies"} {
 		name := "demo-training-" + table + ".csv"

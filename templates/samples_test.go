@@ -2,7 +2,6 @@ package templates
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"achyk/generator/wording"
@@ -317,7 +316,7 @@ func historySample(w *wording.Language) HistoryPage {
 		{Number: "2", Name: lines[1].Name, Cell: "N12"},
 		{Name: w.Text("lines.votes", "name", ballot(w)[0].Name.Text), Amount: n(7), Voided: true, Cell: "votes.csv: C7"},
 	}
-	source := SourceNote{"protocols.csv, 12", strings.Repeat("0123456789abcdef", 4)}
+	const source = "protocols.csv, 12"
 	version := func(number int64, note VersionNote) ProtocolVersion {
 		note.Series, note.Version, note.Kind = "manual", number, "corrected"
 		return ProtocolVersion{VersionNote: note, Anchor: fmt.Sprint("manual-", number), After: number - 1, Source: source, Figures: figures}

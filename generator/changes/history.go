@@ -82,7 +82,7 @@ func (now *present) compare(l *Line) (finding.Finding, bool) {
 func (l *Line) gone(record string) finding.Finding {
 	at := source.Cell{}
 	if l.File != "" {
-		at = source.Cell{File: &source.File{Path: l.File, Sheet: l.Sheet, SHA256: l.SHA256}, Row: l.Row}
+		at = source.Cell{File: &source.File{Path: l.File, Sheet: l.Sheet}, Row: l.Row}
 	}
 	var came time.Time
 	if l.At != nil {

@@ -51,10 +51,9 @@ type Line struct {
 	TitleKy   string `json:"title_ky,omitempty"`
 	TitleRu   string `json:"title_ru,omitempty"`
 
-	File   string `json:"file,omitempty"`
-	Sheet  string `json:"sheet,omitempty"`
-	Row    int32  `json:"row,omitempty"`
-	SHA256 string `json:"sha256,omitempty"` // of the file
+	File  string `json:"file,omitempty"`
+	Sheet string `json:"sheet,omitempty"`
+	Row   int32  `json:"row,omitempty"`
 
 	// Figures are all those of the version, left out where the line sets each of
 	// them: of the first version of a record.
@@ -80,7 +79,7 @@ type Assignment struct {
 var Keys = []string{
 	"election", "training", "id", "kind", "at", "commission", "contest", "part", "series", "version", "version_kind",
 	"received", "signed", "reason_code", "reason_ky", "reason_ru", "decision", "by", "effect", "scope", "selection",
-	"revokes", "document", "title_ky", "title_ru", "file", "sheet", "row", "sha256", "figures", "changes",
+	"revokes", "document", "title_ky", "title_ru", "file", "sheet", "row", "figures", "changes",
 }
 
 // line is what an entry says of itself, without its changes.
@@ -99,7 +98,7 @@ func line(e *election.Election, entry *Entry) *Line {
 	l.Received, l.Signed = moment(at.Received), moment(at.Signed)
 	l.ReasonCode, l.ReasonKy, l.ReasonRu, l.Decision = at.ReasonCode, at.Reason.Ky, at.Reason.Ru, at.Decision
 	if at.At.Known() {
-		l.File, l.Sheet, l.Row, l.SHA256 = at.At.File.Path, at.At.File.Sheet, at.At.Row, at.At.File.SHA256
+		l.File, l.Sheet, l.Row = at.At.File.Path, at.At.File.Sheet, at.At.Row
 	}
 	if first := entry.first(); first == nil || first.After.Protocol != at {
 		l.figures = figures(at)
@@ -144,7 +143,7 @@ func (l *Line) decision(d *election.Decision) {
 		l.Revokes = d.Revokes.ID
 	}
 	if d.At.Known() {
-		l.File, l.Sheet, l.Row, l.SHA256 = d.At.File.Path, d.At.File.Sheet, d.At.Row, d.At.File.SHA256
+		l.File, l.Sheet, l.Row = d.At.File.Path, d.At.File.Sheet, d.At.Row
 	}
 }
 

@@ -49,13 +49,14 @@ type Set struct {
 
 	// latest is the last time in a commission's data and everything beneath
 	// it, by commission index.
-	latest []time.Time
-	held   []int             // records withheld, beneath included, by commission index
-	found  []finding.Finding // those that readers may see, without the checks'
-	byCode map[finding.Code][]checks.Entry
-	notes  map[string][]finding.Finding // the same by commission
-	lists  []Listing
-	silent []bool // by commission index
+	latest   []time.Time
+	held     []int             // records withheld, beneath included, by commission index
+	found    []finding.Finding // those that readers may see, without the checks'
+	byCode   map[finding.Code][]checks.Entry
+	notes    map[string][]finding.Finding // the same by commission
+	lists    []Listing
+	received []Export
+	silent   []bool // by commission index
 	// waivers are why and by whom findings of checks were let pass, by code and
 	// record.
 	waivers map[[2]string]string
@@ -92,7 +93,7 @@ func New(y *rollup.Country, report *checks.Report, found []finding.Finding, cata
 			Commission: s.Election.Commission(s.found[i].Commission), Contest: s.Election.Contest(s.found[i].Contest), Finding: &s.found[i],
 		})
 	}
-	s.lists = s.listings()
+	s.lists, s.received = s.listings(), exportsOf(s.Election)
 	s.findSilent()
 	return s
 }

@@ -41,7 +41,7 @@ type HistoryVersion struct {
 	InForce   bool            `json:"in_force"`
 	Follows   *int64          `json:"follows,omitempty"` // the version before it
 	Changes   []ChangedFigure `json:"changes,omitempty"` // the figures that are not those of the version before
-	Source    *Origin         `json:"source,omitempty"`
+	Source    *Cell           `json:"source,omitempty"`
 	Figures   []Read          `json:"figures"`
 }
 
@@ -52,12 +52,6 @@ type Read struct {
 	Name   *Text  `json:"name,omitempty"`
 	Figure Amount `json:"figure"`
 	Cell   string `json:"cell,omitempty"` // as a spreadsheet names it: N12; with its file where that is another
-}
-
-// An Origin is the file that a version was read from.
-type Origin struct {
-	Cell
-	SHA256 string `json:"sha256,omitempty"` // of the file as it was received
 }
 
 // HasHistory reports whether any version of a protocol of a commission may be
@@ -107,7 +101,7 @@ func (s *Set) historyOf(all *[]ProtocolHistory, p *election.Protocol) *ProtocolH
 
 func (s *Set) historyVersion(r *rollup.Result, p *election.Protocol) HistoryVersion {
 	v := HistoryVersion{
-		Version: int64(p.Version), Kind: versionKind(p), Times: times(p), Reason: optional(p.Reason), Code: p.ReasonCode, Decision: p.Decision,
+		Version: int64(p.Version), Kind: versionKind(p), Times: times(p), Reason: optional(p.Reason), Source: cell(p.At), Code: p.ReasonCode, Decision: p.Decision,
 		InForce: slices.Contains(r.Protocols, p) && r.Voided.Whole == nil, Figures: []Read{},
 	}
 	if d := s.Election.Decision(p.Decision); d != nil {
@@ -118,9 +112,6 @@ func (s *Set) historyVersion(r *rollup.Result, p *election.Protocol) HistoryVers
 	}
 	if d := r.Voided.Whole; d != nil {
 		v.VoidedBy = s.ruling(d)
-	}
-	if at := cell(p.At); at != nil {
-		v.Source = &Origin{*at, p.At.File.SHA256}
 	}
 	if before := p.Before(s.AsOf); before != nil {
 		v.Follows = new(int64(before.Version))

@@ -18,6 +18,7 @@ type PrecinctDocument struct {
 	Within         []Place         `json:"within,omitempty"`          // the places above, the nearest first
 	Notices        []Notice        `json:"notices,omitempty"`
 	Contests       []PrecinctScore `json:"contests"`
+	Decisions      *Decisions      `json:"decisions,omitempty"` // those that touch it
 	Records        *Records        `json:"records,omitempty"`
 }
 
@@ -70,7 +71,7 @@ func (s *Set) precinctDocument(c *election.Commission) *PrecinctDocument {
 	d := &PrecinctDocument{
 		Head: s.head(precinctKind, Path(s.Election, c), s.Latest(c)), Commission: s.place(c), Address: optional(c.Address),
 		CommissionKind: string(c.Kind), Within: s.within(c), Notices: s.precinctNotices(c, results),
-		Contests: []PrecinctScore{}, Records: s.recordsOf(c),
+		Contests: []PrecinctScore{}, Decisions: s.decisionsOf(c), Records: s.recordsOf(c),
 	}
 	if s.embargoed(c) {
 		d.NotBefore = moment(c.NotBefore.In(s.Election.Zone))

@@ -54,6 +54,7 @@ var definitions = []definition{
 	{name: "verdicts", columns: verdictColumns, fill: (*Set).verdicts, ofChecks: true},
 	{name: "discrepancies", columns: discrepancyColumns, fill: (*Set).discrepancies, ofChecks: true},
 	{name: "corrections", columns: correctionColumns, fill: (*Set).corrections},
+	{name: ExportsTable, columns: exportColumns, fill: (*Set).exports},
 	{name: ChangesTable, columns: changeKeys, fill: (*Set).changes, lines: true},
 }
 

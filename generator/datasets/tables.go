@@ -12,7 +12,14 @@ type DataDocument struct {
 	Source *Text       `json:"source,omitempty"`
 	Tables []TableFile `json:"tables"`
 	Sums   string      `json:"checksums"` // below the root of the site, as the tables
+	// Exports are the first of the files that were received; the table exports
+	// has all.
+	Exports []Export `json:"exports"`
+	More    *int64   `json:"more_exports,omitempty"`
 }
+
+// MostExports is how many of the files that were received a page lists.
+const MostExports = 40
 
 // A TableFile is one table to be downloaded.
 type TableFile struct {
@@ -37,6 +44,8 @@ func (s *Set) dataDocument() *DataDocument {
 		Head: s.head(dataKind, DataPath(s.Election), s.Latest(s.Election.Root)), Source: optional(s.Election.Source),
 		Tables: []TableFile{}, Sums: "data/" + s.Election.ID + "/" + Sums,
 	}
+	d.Exports = s.received[:min(MostExports, len(s.received))]
+	d.More = some(len(s.received) - len(d.Exports))
 	for _, f := range s.files {
 		table := TableFile{
 			Table: f.Table, What: s.say("dataset.table." + f.Table), Name: f.Name, Path: f.Path,

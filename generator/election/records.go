@@ -20,6 +20,27 @@ type Records struct {
 	Complaints    []Complaint          // by time of receipt
 }
 
+// Cells are where the records were read.
+func (r *Records) Cells() []source.Cell {
+	var cells []source.Cell
+	for i := range r.Participation {
+		cells = append(cells, r.Participation[i].At)
+	}
+	for i := range r.Turnout {
+		cells = append(cells, r.Turnout[i].At)
+	}
+	for i := range r.Events {
+		cells = append(cells, r.Events[i].At)
+	}
+	for i := range r.Documents {
+		cells = append(cells, r.Documents[i].At)
+	}
+	for i := range r.Complaints {
+		cells = append(cells, r.Complaints[i].At)
+	}
+	return cells
+}
+
 // A ParticipationCount is how many voters a participation list holds
 // (шайлоого катышкан шайлоочулардын тизмеси / список избирателей, принявших
 // участие), or one group of them. Who they are is never read.

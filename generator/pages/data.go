@@ -33,6 +33,11 @@ func (v view) dataPage() (templates.DataPage, shell.Page) {
 		}
 		page.Files = append(page.Files, file)
 	}
+	exports := v.data.Exports()
+	for _, f := range exports[:min(datasets.MostExports, len(exports))] {
+		page.Exports = append(page.Exports, templates.DataExport(f))
+	}
+	page.More, page.Table = int64(len(exports)-len(page.Exports)), datasets.ExportsTable
 	if len(page.Files) > 0 {
 		page.Sums = templates.Link{Text: datasets.Sums, Href: up + path.Dir(v.data.Files()[0].Path) + "/" + datasets.Sums}
 	}

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"cmp"
 	"slices"
 
 	"achyk/generator/checks"
@@ -47,11 +46,8 @@ func (v view) decisions(from string, c *election.Commission) templates.Decisions
 // that names the place itself.
 func (v view) decision(from string, d *election.Decision, here *election.Commission) templates.DecisionRow {
 	row := templates.DecisionRow{
-		Title: v.decisionTitle(d), Date: v.w.Date(v.date(d)), By: d.By, Effect: string(d.Effect), Scope: v.decisionScope(d),
+		Title: v.titleOf(d), Date: v.w.Date(v.date(d)), By: v.maker(d), Effect: string(d.Effect), Scope: v.decisionScope(d),
 		Contest: v.contestOf(d.Contest), State: "in_effect",
-	}
-	if by := v.Election.Election.Commission(d.By); by != nil {
-		row.By = v.name(by)
 	}
 	if d.Document != "" {
 		row.Document = v.w.Text("decision.document", "document", d.Document)
@@ -63,18 +59,16 @@ func (v view) decision(from string, d *election.Decision, here *election.Commiss
 		row.State = "revoked"
 	}
 	if by := v.Standing.RevokedBy(d); by != nil {
-		row.TakenBack = v.w.Text("decision.revoked_by", "title", v.decisionTitle(by), "date", v.date(by))
+		row.TakenBack = v.w.Text("decision.revoked_by", "title", v.titleOf(by), "date", v.date(by))
 	} else if by := v.Standing.UndoneBy(d); by != nil {
 		row.State = "undone"
-		row.TakenBack = v.w.Text("decision.undone_by", "title", v.decisionTitle(by), "date", v.date(by))
+		row.TakenBack = v.w.Text("decision.undone_by", "title", v.titleOf(by), "date", v.date(by))
 	}
 	if d.Revokes != nil {
-		row.Revokes = v.w.Text("decision.revokes", "title", v.decisionTitle(d.Revokes), "date", v.date(d.Revokes))
+		row.Revokes = v.w.Text("decision.revokes", "title", v.titleOf(d.Revokes), "date", v.date(d.Revokes))
 	}
 	return row
 }
-
-func (v view) decisionTitle(d *election.Decision) string { return cmp.Or(d.Title.In(v.w.Code()), d.ID) }
 
 // decisionScope says what a decision is about; empty where its effect says it.
 func (v view) decisionScope(d *election.Decision) string {

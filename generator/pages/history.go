@@ -20,6 +20,9 @@ func (e *Election) historyPath(c *election.Commission) string {
 func (v view) history(c *election.Commission) (templates.HistoryPage, shell.Page) {
 	path := v.historyPath(c)
 	page := templates.HistoryPage{W: v.w, Kicker: v.kicker(c), Back: v.back(path, c), AsOf: v.asOf(c), JSON: v.json(path)}
+	page.Exports = templates.Link{
+		Text: v.w.Text("provenance.digests"), Href: datasets.Relative(path, datasets.DataPath(v.Election.Election)+".html") + "#exports",
+	}
 	results := make(map[*election.Contest]*rollup.Result)
 	var last *election.Protocol
 	for _, p := range v.shown(c) {
@@ -79,12 +82,12 @@ func numberOf(i election.Item) string {
 }
 
 // sourceOf says which file a protocol was read from.
-func (v view) sourceOf(p *election.Protocol) templates.SourceNote {
+func (v view) sourceOf(p *election.Protocol) string {
 	if !p.At.Known() {
-		return templates.SourceNote{}
+		return ""
 	}
 	key, pairs := finding.Place(p.At.File.Path, p.At)
-	return templates.SourceNote{Place: v.w.Text(key, pairs...), SHA256: p.At.File.SHA256}
+	return v.w.Text(key, pairs...)
 }
 
 // ruling names a decision: its title, who made it, and when.

@@ -149,7 +149,7 @@ func (v view) above(c *election.Commission) string {
 	return strings.Join(names, " · ")
 }
 
-// links lead from a place's page to its lists, and from the country's to the
+// links lead from a place's page to its lists and its protocols' versions, and from the country's to the
 // rules and the data as well.
 func (v view) links(from string, c *election.Commission) []templates.Tab {
 	var tabs []templates.Tab
@@ -161,6 +161,9 @@ func (v view) links(from string, c *election.Commission) []templates.Tab {
 	}
 	if v.feedOf(c) != "" {
 		tabs = append(tabs, templates.Tab{Link: v.feedLink(from, c)})
+	}
+	if v.data.HasHistory(c) {
+		tabs = append(tabs, templates.Tab{Link: templates.Link{Text: v.w.Text("history.title"), Href: datasets.Relative(from, v.historyPath(c))}})
 	}
 	if c.Parent == nil {
 		for _, page := range []struct{ key, path string }{
