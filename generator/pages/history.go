@@ -23,24 +23,35 @@ func (v view) history(c *election.Commission) (templates.HistoryPage, shell.Page
 	page.Exports = templates.Link{
 		Text: v.w.Text("provenance.digests"), Href: datasets.Relative(path, datasets.DataPath(v.Election.Election)+".html") + "#exports",
 	}
-	results := make(map[*election.Contest]*rollup.Result)
-	var last *election.Protocol
-	for _, p := range v.shown(c) {
-		if results[p.Contest] == nil {
-			results[p.Contest] = v.Of(c, p.Contest)
-		}
-		if last == nil || last.Contest != p.Contest || last.Part != p.Part || last.Series != p.Series {
-			h := templates.ProtocolHistory{Contest: v.contestOf(p.Contest), Series: string(p.Series)}
-			if len(p.Contest.Parts) > 0 {
-				h.Part = p.Contest.Parts[p.Part].Name.In(v.w.Code())
+	shown := v.shown(c)
+	for _, k := range v.Election.Election.Contests {
+		var r *rollup.Result
+		var last *election.Protocol
+		for _, p := range shown {
+			if p.Contest != k {
+				continue
 			}
-			page.Protocols = append(page.Protocols, h)
+			if r == nil {
+				r = v.Of(c, k)
+			}
+			if last == nil || last.Part != p.Part || last.Series != p.Series {
+				page.Protocols = append(page.Protocols, v.protocolHistory(p))
+			}
+			h := &page.Protocols[len(page.Protocols)-1]
+			h.Versions = slices.Insert(h.Versions, 0, v.protocolVersion(r, p))
+			last = p
 		}
-		h := &page.Protocols[len(page.Protocols)-1]
-		h.Versions = slices.Insert(h.Versions, 0, v.protocolVersion(results[p.Contest], p))
-		last = p
 	}
 	return page, v.subHead(path, c, "history")
+}
+
+// protocolHistory begins the history of the count that a protocol belongs to.
+func (v view) protocolHistory(p *election.Protocol) templates.ProtocolHistory {
+	h := templates.ProtocolHistory{Contest: v.contestOf(p.Contest), Series: string(p.Series)}
+	if len(p.Contest.Parts) > 0 {
+		h.Part = p.Contest.Parts[p.Part].Name.In(v.w.Code())
+	}
+	return h
 }
 
 // protocolVersion is one version with what it changed and where it was read.
