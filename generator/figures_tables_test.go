@@ -325,31 +325,19 @@ func TestWhatIsWithheldIsInNoFile(t *testing.T) {
 // edit changes rows of a table of the data.
 func edit(t *testing.T, data, name string, change func(columns []string, row record)) {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(data, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, cells := range rows[1:] {
-		r := make(record)
-		for i := range cells {
-			r[rows[0][i]] = cells[i]
+	rewrite(t, data, name, func(rows [][]string) [][]string {
+		for _, cells := range rows[1:] {
+			r := make(record)
+			for i := range cells {
+				r[rows[0][i]] = cells[i]
+			}
+			change(rows[0], r)
+			for i := range cells {
+				cells[i] = r[rows[0][i]]
+			}
 		}
-		change(rows[0], r)
-		for i := range cells {
-			cells[i] = r[rows[0][i]]
-		}
-	}
-	var b bytes.Buffer
-	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(data, name), b.Bytes(), 0o666); err != nil {
-		t.Fatal(err)
-	}
+		return rows
+	})
 }
 
 func appendLine(t *testing.T, name, line string) {
