@@ -19,7 +19,7 @@ export function layout(pages, browser, server) {
     await context.close()
     assert.equal(wrong.length, 0, `on ${wrong.length} pages:\n${wrong.join('\n')}`)
   }
-  describe('layout', () => {
+  describe('layout', { concurrency: true }, () => {
     for (const width of [320, 360, 1280]) {
       test(`${width} px wide`, () => fits({ viewport: { width, height: 800 } }))
     }

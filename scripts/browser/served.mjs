@@ -5,7 +5,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
 export function served(pages, browser, server) {
-  describe('served', () => {
+  // Side by side: each test has pages of its own, and waits for them.
+  describe('served', { concurrency: true }, () => {
     for (const colorScheme of ['light', 'dark']) {
       test(`no policy broken, no complaint, no other host, ${colorScheme}`, async () => {
         const context = await browser.newContext({ colorScheme })
