@@ -78,8 +78,8 @@ func (e *Election) pages(visit func(page) bool) bool {
 	return e.resultPages(visit) && e.subPages(visit) && e.listPages(visit) && e.rulePages(visit)
 }
 
-// resultPages visits the pages with figures: of every commission, of the summary
-// tables, and of every selection.
+// resultPages visits the pages with results: of every commission, and of every
+// selection.
 func (e *Election) resultPages(visit func(page) bool) bool {
 	for _, c := range e.Election.Commissions {
 		if !visit(page{e.path(c), func(v view) (templates.Component, shell.Page) {
@@ -89,12 +89,6 @@ func (e *Election) resultPages(visit func(page) bool) bool {
 			}
 			content, head := v.place(c)
 			return templates.Place(content), head
-		}}) {
-			return false
-		}
-		if datasets.HasSummary(e.Election, c) && !visit(page{e.summaryPath(c), func(v view) (templates.Component, shell.Page) {
-			content, head := v.summary(c)
-			return templates.Summary(content), head
 		}}) {
 			return false
 		}
@@ -112,10 +106,16 @@ func (e *Election) resultPages(visit func(page) bool) bool {
 	return true
 }
 
-// subPages visits the pages beneath those of commissions: every check worked out,
-// and every version, where there is any.
+// subPages visits the pages beneath those of commissions: the summary table, every
+// check worked out, and every version, where there is any.
 func (e *Election) subPages(visit func(page) bool) bool {
 	for _, c := range e.Election.Commissions {
+		if datasets.HasSummary(e.Election, c) && !visit(page{e.summaryPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.summary(c)
+			return templates.Summary(content), head
+		}}) {
+			return false
+		}
 		if e.report.Made(c) && !visit(page{e.arithmeticPath(c), func(v view) (templates.Component, shell.Page) {
 			content, head := v.worked(c)
 			return templates.WorkedArithmetic(content), head

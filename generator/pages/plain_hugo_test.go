@@ -121,11 +121,16 @@ func (r *rival) prepareHugo(tb testing.TB) {
 	for _, lang := range wording.Codes {
 		w := r.catalogue.Language(lang)
 		texts[lang] = make(map[string]string)
+		plurals := make(map[string]map[string]string)
 		for _, key := range r.catalogue.Keys(lang) {
-			if w.Forms(key) == nil {
+			if forms := w.Forms(key); forms != nil {
+				plurals[key] = forms
+			} else {
 				texts[lang][key] = w.Text(key)
 			}
 		}
+		// Hugo chooses plural forms in its own translations alone.
+		writeJSON(tb, filepath.Join(r.hugo, "i18n", lang+".json"), plurals)
 		v := view{e, w}
 		pages := make(map[string]hugoPage)
 		for _, c := range r.election.Commissions {
@@ -157,8 +162,8 @@ func writeJSON(tb testing.TB, name string, value any) {
 	}
 }
 
-// writeOurs does what a build does for the pages of an election: adds up,
-// renders, puts and commits.
+// writeOurs does what a build does for the pages of results: adds up, renders,
+// puts and commits. Those of selections are in our cost and not in Hugo's.
 func (r *rival) writeOurs(tb testing.TB, out string) error {
 	tree, err := site.Open(out)
 	if err != nil {
