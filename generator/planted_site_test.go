@@ -18,7 +18,8 @@ import (
 // TestEveryPlantedFaultIsShown looks for what is planted in the training election
 // where readers would: each discrepancy on its list and on the page of its
 // protocol, each decision and each withheld record on theirs, each corrected
-// version on the page of its precinct. Nothing else stands there.
+// version on the page of its precinct and on its list. The lists of regions have
+// what the country's have. Nothing else stands there.
 func TestEveryPlantedFaultIsShown(t *testing.T) {
 	data, out := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "public")
 	folder := filepath.Join(data, "demo")
@@ -47,10 +48,16 @@ func TestEveryPlantedFaultIsShown(t *testing.T) {
 			want["corrected"] = append(want["corrected"], p.Record)
 		}
 	}
-	want["failing on pages"] = want["fails"]
+	// All that fails is of commissions beneath a region, and so is every version.
+	want["failing on pages"], want["failing in regions"] = want["fails"], want["fails"]
+	want["corrections"], want["corrections in regions"] = want["corrected"], want["corrected"]
+	want["decisions on pages"] = want["decisions"]
 
 	api, got := filepath.Join(out, "api", "demo"), make(map[string][]string)
-	for what, lists := range map[string][]string{"fails": {"discrepancies", "notes"}, "held": {"held"}, "decisions": {"decisions"}} {
+	for what, lists := range map[string][]string{
+		"fails": {"discrepancies", "notes"}, "held": {"held"}, "decisions": {"decisions"}, "corrections": {"corrections"},
+		"failing in regions": {"regions/*/discrepancies", "regions/*/notes"}, "corrections in regions": {"regions/*/corrections"},
+	} {
 		for _, list := range lists {
 			for _, doc := range documents(t, api, list+".json", list+"/*.json") {
 				for _, entry := range doc.content["entries"].([]any) {
@@ -62,9 +69,9 @@ func TestEveryPlantedFaultIsShown(t *testing.T) {
 	for _, doc := range documents(t, api, "precincts/*.json", "commissions/*.json") {
 		objects(doc.content, func(o map[string]any) { doc.tells(t, o, got) })
 	}
-	for _, what := range []string{"fails", "failing on pages", "held", "versions told of", "decisions", "corrected"} {
-		if len(want[what]) == 0 {
-			t.Errorf("%s: nothing is planted", what)
+	for what := range want {
+		if len(want[what]) < 2 {
+			t.Errorf("%s: next to nothing is planted", what)
 		}
 		slices.Sort(want[what])
 		slices.Sort(got[what])
@@ -127,6 +134,10 @@ func listed(entry map[string]any) string {
 		record, _ := f["record"].(string)
 		return line(f["code"].(string), record)
 	}
+	if c, is := entry["change"].(map[string]any); is {
+		place := entry["place"].(map[string]any)["id"].(string)
+		return strings.Join([]string{place, "president", c["series"].(string), strconv.Itoa(int(c["version"].(float64)))}, " ")
+	}
 	return entry["decision"].(map[string]any)["id"].(string)
 }
 
@@ -146,6 +157,11 @@ func (doc document) tells(t *testing.T, o map[string]any, got map[string][]strin
 			t.Errorf("the page of %s tells of %s", doc.place, record)
 		}
 		got["failing on pages"] = append(got["failing on pages"], judged(o))
+	}
+	if own, is := o["own"].([]any); is {
+		for _, d := range own {
+			got["decisions on pages"] = append(got["decisions on pages"], d.(map[string]any)["id"].(string))
+		}
 	}
 	if o["version_kind"] == "corrected" {
 		version := strconv.Itoa(int(o["version"].(float64)))

@@ -1,4 +1,4 @@
-// axe finds nothing on any kind of page, in either language, light or dark.
+// axe finds nothing on any kind of page, light or dark.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -12,7 +12,7 @@ export function accessibility(pages, browser, server) {
         const context = await browser.newContext()
         const page = await context.newPage()
         const wrong = new Map() // by rule: a fault of a template shows on many pages
-        for (const { path } of pages.filter((p) => p.language === language)) {
+        for (const { path } of examined(pages, language)) {
           await page.goto(`${server.url}/${path}`)
           for (const colorScheme of ['light', 'dark']) {
             await page.emulateMedia({ colorScheme })
@@ -27,6 +27,14 @@ export function accessibility(pages, browser, server) {
       })
     }
   })
+}
+
+// examined are the pages of a language: one kind in Kyrgyz, the next in Russian,
+// whose components are the same. The country's summary table is that of a
+// territorial commission five times over, and takes as much longer.
+function examined(pages, language) {
+  const same = pages.filter((p) => p.language === language && p.name !== 'summary')
+  return language === undefined ? same : same.filter((_, i) => (i % 2 === 0) === (language === 'ky'))
 }
 
 // reader applies every rule in the light, and in the dark those on colour:

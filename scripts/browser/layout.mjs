@@ -42,14 +42,18 @@ function misfits({ torn }) {
     if (!style.has(element)) style.set(element, getComputedStyle(element))
     return style.get(element)
   }
-  const hidden = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const s = styled(e)
-      if (s.display === 'none' || s.visibility === 'hidden' || s.clipPath !== 'none' || s.clip !== 'auto') return true
-      const box = e.getBoundingClientRect()
-      if (s.position === 'absolute' && (box.width <= 1 || box.right < 0 || box.bottom + scrollY < 0)) return true
-    }
-    return false
+  const unseen = new Map()
+  const hidden = (e) => {
+    if (!e) return false
+    if (!unseen.has(e)) unseen.set(e, hides(e) || hidden(e.parentElement))
+    return unseen.get(e)
+  }
+  const hides = (e) => {
+    const s = styled(e)
+    if (s.display === 'none' || s.visibility === 'hidden' || s.clipPath !== 'none' || s.clip !== 'auto') return true
+    if (s.position !== 'absolute') return false
+    const box = e.getBoundingClientRect()
+    return box.width <= 1 || box.right < 0 || box.bottom + scrollY < 0
   }
   // The nearest box that a reader sees as one: a cell, a badge, a paragraph.
   const container = (element) => {

@@ -69,6 +69,11 @@ function samples(data, out) {
     .match(/href="?([0-9][a-z0-9-]*\.html)/)
   if (announcement) pages.set('announcement', `{lang}/announcements/${announcement[1]}`)
 
+  const planted = JSON.parse(readFileSync(join(data, 'planted.json'), 'utf8'))
+  // A commission whose protocol and sum differ has the most to say, and with a
+  // dozen precincts it says it in a page of ordinary length.
+  const summed = planted.find(({ code, record }) => code === 'E9' && record.startsWith('tec-'))
+  if (summed) pages.set('territorial', `{lang}/${election}/commissions/${summed.record.split(' ')[0]}.html`)
   const folders = { region: 'regions', territorial: 'commissions', precinct: 'precincts' }
   for (const c of table(join(data, 'commissions.csv'))) {
     const folder = folders[c.level]
@@ -84,7 +89,7 @@ function samples(data, out) {
   const wanted = new Set([
     'history precinct-corrected-twice', 'history precinct-refused-version', 'arithmetic precinct-e', 'arithmetic precinct-illegible-line',
   ])
-  for (const fault of JSON.parse(readFileSync(join(data, 'planted.json'), 'utf8'))) {
+  for (const fault of planted) {
     // Findings of one family look alike.
     const name = `precinct-${fault.code ? fault.code[0].toLowerCase() : fault.kind}`
     const path = `{lang}/${election}/precincts/${fault.record.split(' ')[0]}`
