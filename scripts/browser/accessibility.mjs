@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { AxeBuilder } from './packages.mjs'
+import { inTurn } from './site.mjs'
 
 export function accessibility(pages, browser, server) {
   // The languages side by side: each page is a process of its own.
@@ -33,8 +34,7 @@ export function accessibility(pages, browser, server) {
 // whose components are the same. The country's summary table is that of a
 // territorial commission five times over, and takes as much longer.
 function examined(pages, language) {
-  const same = pages.filter((p) => p.language === language && p.name !== 'summary')
-  return language === undefined ? same : same.filter((_, i) => (i % 2 === 0) === (language === 'ky'))
+  return inTurn(pages.filter(({ name }) => name !== 'summary')).filter((p) => p.language === language)
 }
 
 // reader applies every rule in the light, and in the dark those on colour:

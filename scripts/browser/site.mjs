@@ -112,6 +112,12 @@ export function inLanguages(samples) {
       : [{ name, language: undefined, path }])
 }
 
+// inTurn is every kind of page once: one in Kyrgyz, the next in Russian.
+export function inTurn(pages) {
+  const names = [...new Set(pages.map(({ name }) => name))]
+  return pages.filter(({ name, language }) => language === undefined || language === languages[names.indexOf(name) % 2])
+}
+
 // table reads a file the program wrote: commas, quotes, a heading.
 function table(file) {
   const [heading, ...rows] = readFileSync(file, 'utf8').trim().split('\n').map((line) =>
