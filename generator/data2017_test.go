@@ -12,6 +12,7 @@ import (
 // four figures of the central commission's protocol are confirmed, and nothing
 // that is unknown may look like zero or like something that never came.
 func TestPresident2017IsWhatIsConfirmed(t *testing.T) {
+	t.Parallel()
 	out := filepath.Join(t.TempDir(), "public")
 	result, err := build(Order{Data: filepath.Join("..", "data", "2017-president"), Out: out}, func(string) {})
 	if err != nil {

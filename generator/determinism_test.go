@@ -40,6 +40,7 @@ func treeDigest(dir string) (string, error) {
 // The same input gives the same bytes: in any folder, time zone and locale, on
 // any number of cores, with the rows in any order.
 func TestSameInputSameBytes(t *testing.T) {
+	t.Parallel()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -89,6 +90,7 @@ func TestBuildForAnother(t *testing.T) {
 
 // One changed digit changes the pages it is on, and no other byte.
 func TestOneDigitChangesOnlyItsPages(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	data, out := filepath.Join(dir, "demo"), filepath.Join(dir, "public")
 	if _, err := demo.Write(demo.Options{Out: data, Precincts: 120, Seed: 3}); err != nil {

@@ -71,7 +71,8 @@ var tagURI = regexp.MustCompile(`^tag:[a-z0-9.-]+,\d{4}-\d\d-\d\d:[A-Za-z0-9._~%
 // times, an author, absolute links to pages that there are. The entries are the
 // newest first, and those of a training election say what they are.
 func TestFeedsAreFeeds(t *testing.T) {
-	p := publish(t, trainingElection(t, 2500), time.Time{})
+	t.Parallel()
+	p := publish(t, trainingElection(t, 600), time.Time{})
 	feeds := p.feeds(t)
 	ids, entries := make(map[string]string), 0
 	for of, f := range feeds {
@@ -118,6 +119,7 @@ func TestFeedsAreFeeds(t *testing.T) {
 
 // An empty feed is a feed, and stays the same until there is something in it.
 func TestAnEmptyFeedStaysAsItIs(t *testing.T) {
+	t.Parallel()
 	data := trainingElection(t, 60)
 	before := publish(t, data, time.Date(2027, time.January, 24, 12, 0, 0, 0, time.UTC))
 	after := publish(t, data, time.Date(2027, time.January, 24, 15, 30, 0, 0, time.UTC))

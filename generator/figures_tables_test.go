@@ -111,12 +111,13 @@ func (p *publication) tables(t *testing.T, election string) *tables {
 // the figures of protocols add up to what a page names as the sum of those
 // beneath.
 func TestTablesAddUpToThePages(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		election, data string
 		asOf           time.Time
 	}{
-		{"demo", trainingElection(t, 400), time.Time{}},
-		{"demo", trainingElection(t, 150), time.Date(2027, time.January, 24, 17, 0, 0, 0, time.UTC)},
+		{"demo", trainingElection(t, 200), time.Time{}},
+		{"demo", trainingElection(t, 100), time.Date(2027, time.January, 24, 17, 0, 0, 0, time.UTC)},
 		{"kg-2017", kg2017(t), time.Time{}},
 	} {
 		p := publish(t, test.data, test.asOf)
@@ -256,6 +257,7 @@ func (all *tables) adds(t *testing.T, of, key string, c *datasets.PlaceScore) in
 
 // The digests are those of the files, in the words of sha256sum.
 func TestDigestsAreThoseOfTheTables(t *testing.T) {
+	t.Parallel()
 	p := publish(t, trainingElection(t, 30), time.Time{})
 	lines := strings.Split(strings.TrimSuffix(string(p.read(t, "data/demo/"+datasets.Sums)), "\n"), "\n")
 	entries, err := os.ReadDir(filepath.Join(p.dir, "data", "demo"))
@@ -274,6 +276,7 @@ func TestDigestsAreThoseOfTheTables(t *testing.T) {
 // embargo, nor those of a record that a finding holds, nor how many of a group
 // of voters took part.
 func TestWhatIsWithheldIsInNoFile(t *testing.T) {
+	t.Parallel()
 	data := trainingElection(t, 60)
 	// Each figure is one that no other can be.
 	const embargoed, held, grouped, shown = "7654321", "8765432", "9876543", "6543217"

@@ -38,6 +38,7 @@ func copyFile(t testing.TB, from, to string) {
 // The presidential election of 2017 by territorial commission: 53 of 54
 // commissions, and nothing that is unknown counted as zero.
 func TestKyrgyzstan2017(t *testing.T) {
+	t.Parallel()
 	data, out := kg2017(t), filepath.Join(t.TempDir(), "public")
 	result, err := build(Order{Data: data, Out: out}, func(string) {})
 	if err != nil {

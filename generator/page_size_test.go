@@ -22,6 +22,7 @@ const mostPage = 14 << 10
 // The page of a precinct with two contests, each of them corrected twice, opens on
 // a slow line.
 func TestAPrecinctPageStaysSmall(t *testing.T) {
+	t.Parallel()
 	data := trainingElection(t, 60)
 	addContest(t, data, "deputies")
 	correctTwice(t, data, "p-01001")

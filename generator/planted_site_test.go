@@ -21,6 +21,7 @@ import (
 // version on the page of its precinct and on its list. The lists of regions have
 // what the country's have. Nothing else stands there.
 func TestEveryPlantedFaultIsShown(t *testing.T) {
+	t.Parallel()
 	data, out := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "public")
 	folder := filepath.Join(data, "demo")
 	if _, err := demo.Write(demo.Options{Out: folder, Seed: 1}); err != nil {

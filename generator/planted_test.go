@@ -23,6 +23,7 @@ import (
 // planted with what is found in it, both ways: nothing planted goes unnoticed,
 // and nothing is noticed that was not planted.
 func TestEveryPlantedFaultIsFound(t *testing.T) {
+	t.Parallel()
 	for _, size := range []struct {
 		precincts int
 		seeds     []uint64
@@ -32,6 +33,7 @@ func TestEveryPlantedFaultIsFound(t *testing.T) {
 	} {
 		for _, seed := range size.seeds {
 			t.Run(strconv.Itoa(size.precincts)+" precincts, seed "+strconv.FormatUint(seed, 10), func(t *testing.T) {
+				t.Parallel()
 				folder := filepath.Join(t.TempDir(), "demo")
 				if _, err := demo.Write(demo.Options{Out: folder, Precincts: size.precincts, Seed: seed}); err != nil {
 					t.Fatal(err)

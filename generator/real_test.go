@@ -172,6 +172,7 @@ func siteSays(t *testing.T, dir string, pages []publicPage) {
 // Every description is one folder with nothing but its election.yaml: whatever
 // an office exports is read without a line of code that knows the office.
 func TestRealExportsAreDescribedByYAMLAlone(t *testing.T) {
+	t.Parallel()
 	found, err := filepath.Glob(filepath.Join("testdata", "real", "*", "*"))
 	if err != nil {
 		t.Fatal(err)
@@ -189,6 +190,7 @@ func TestRealExportsAreDescribedByYAMLAlone(t *testing.T) {
 // The presidential election of 2017 straight from the export that others
 // compiled.
 func TestKyrgyzstan2017FromItsExport(t *testing.T) {
+	t.Parallel()
 	dir := exportKG2017(t)
 	e := count(t, dir)
 	want := map[string]int{"central": 1, "region": 10, "territorial": 54}
@@ -227,6 +229,7 @@ func TestKyrgyzstan2017FromItsExport(t *testing.T) {
 // exported: the same commissions, the same sums everywhere, the same arithmetic
 // that does not come out.
 func TestKyrgyzstan2017IsTheSameEitherWay(t *testing.T) {
+	t.Parallel()
 	typed, exported := count(t, kg2017(t)), count(t, exportKG2017(t))
 	if diff := cmp.Diff(typed.findings(), exported.findings()); diff != "" {
 		t.Errorf("findings, -typed +exported:\n%s", diff)
@@ -252,6 +255,7 @@ func TestKyrgyzstan2017IsTheSameEitherWay(t *testing.T) {
 // Two regions of Russia: full wording as header, and numbers of precincts that
 // both regions have.
 func TestRussia2016(t *testing.T) {
+	t.Parallel()
 	dir := exportRU2016(t)
 	e := count(t, dir)
 	if told := e.findings(); len(told) > 0 {
@@ -302,6 +306,7 @@ func TestRussia2016(t *testing.T) {
 // One district of Bulgaria: votes on paper and on machines are parts of one
 // result, in five files that are joined by the number of the polling station.
 func TestBulgaria2021(t *testing.T) {
+	t.Parallel()
 	dir := exportBG2021(t)
 	e := count(t, dir)
 	// One station's machine votes by party do not add up to its protocol; of
@@ -389,6 +394,7 @@ func bulgarianParts(t *testing.T, e countedElection) {
 // Stations before anything is counted, from JSON: codes as numbers in one file
 // and as text in the other. One stands there twice, and that is told.
 func TestKyrgyzPrecincts(t *testing.T) {
+	t.Parallel()
 	for _, file := range []string{"uik-names-2.json", "uik-names-osh-oblast.json"} {
 		t.Run(file, func(t *testing.T) {
 			dir := export(t, "kg-precincts", "kg-precincts/"+file)

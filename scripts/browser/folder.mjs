@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { inTurn } from './site.mjs'
 
 export function folder(site, pages, browser) {
   describe('from a folder', () => {
@@ -21,7 +22,7 @@ export function folder(site, pages, browser) {
     const follow = (selector) => Promise.all([page.waitForNavigation(), page.locator(selector).first().click()])
 
     test('a style sheet is applied to every kind of page', async () => {
-      for (const { path } of pages) {
+      for (const { path } of inTurn(pages)) {
         if (path === '404.html') continue // shown by a server at any address, so its links begin at the root
         await page.goto(pathToFileURL(join(site.out, path)).href)
         const rules = await page.evaluate(() => getComputedStyle(document.body).fontFamily)

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { inTurn } from './site.mjs'
 
 const printed = /^(nation|region|territorial|precinct|summary)/
 
@@ -12,7 +13,7 @@ export function print(pages, browser, server) {
       const page = await context.newPage()
       const wrong = []
       page.on('pageerror', (error) => wrong.push(error.message))
-      for (const { path } of pages.filter(({ name }) => printed.test(name))) {
+      for (const { path } of inTurn(pages).filter(({ name }) => printed.test(name))) {
         await page.goto(`${server.url}/${path}`)
         await page.emulateMedia({ media: 'print' })
         const training = path.includes('/demo/')
