@@ -107,11 +107,11 @@ func (v view) paper(p *election.Protocol) string {
 	if p.Series != election.Manual {
 		words = append(words, v.w.Text("series."+string(p.Series)))
 	}
-	r := v.Of(p.Commission, p.Contest)
-	if r.Voided.Whole != nil {
+	// A page asks this of every judgement: the sums need not be made for it.
+	if v.Standing.Voided(p.Commission, p.Contest).Whole != nil {
 		words = append(words, v.w.Text("arithmetic.voided"))
 	}
-	if p.Series == election.Manual && !slices.Contains(r.Protocols, p) {
+	if p.Series == election.Manual && v.Standing.Official(p.Commission, p.Contest, p.Part, v.AsOf) != p {
 		words = append(words, v.w.Text("arithmetic.replaced"))
 	}
 	return strings.Join(words, ", ")
