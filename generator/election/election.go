@@ -34,6 +34,11 @@ type Election struct {
 	Commissions []*Commission
 	Root        *Commission
 	Decisions   []*Decision // in the order of their dates
+	// What may be published of papers, which of them are to be there, and where
+	// the figures stand on them.
+	DocumentRules map[DocumentKind]DocumentRule // see Rule
+	Complete      []Completeness                // see Expects
+	RegionSheets  []RegionSheet                 // see RegionsOf
 
 	byID map[string]*Commission
 }

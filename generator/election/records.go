@@ -16,7 +16,7 @@ type Records struct {
 	Participation []ParticipationCount // by contest and group
 	Turnout       []TurnoutReport      // by contest and time
 	Events        []Event              // by time
-	Documents     []Document           // by contest, kind, version and page
+	Documents     []Document           // by contest, kind, part, series, version and page
 	Complaints    []Complaint          // by time of receipt
 }
 
@@ -84,43 +84,6 @@ type Event struct {
 	At       source.Cell
 }
 
-// A DocumentKind is what sort of paper a document is.
-type DocumentKind string
-
-// The kinds of paper, in the order a precinct draws them up.
-const (
-	VoterListSums     DocumentKind = "voter_list_sums" // certified sums of the voter list's pages
-	ActUnused         DocumentKind = "act_unused"      // of unused and spoiled ballots
-	ActIssued         DocumentKind = "act_issued"      // of ballots issued to voters
-	DeviceReport      DocumentKind = "device_report"   // АЭУнун отчету / отчёт АСУ
-	ProtocolPaper     DocumentKind = "protocol"
-	EnlargedProtocol  DocumentKind = "enlarged_protocol"  // протоколдун чоңойтулган формасы / увеличенная форма
-	SummaryTable      DocumentKind = "summary_table"      // жыйынды таблица / сводная таблица
-	ParticipationList DocumentKind = "participation_list" // see ParticipationCount
-	DeliveryAct       DocumentKind = "delivery_act"       // of handing over to the superior commission
-	Minutes           DocumentKind = "minutes"            // of a session
-	ComplaintPaper    DocumentKind = "complaint"
-	DecisionPaper     DocumentKind = "decision"
-)
-
-// DocumentKinds are all kinds, in the order they are shown.
-var DocumentKinds = []DocumentKind{
-	VoterListSums, ActUnused, ActIssued, DeviceReport, ProtocolPaper, EnlargedProtocol, SummaryTable,
-	ParticipationList, DeliveryAct, Minutes, ComplaintPaper, DecisionPaper,
-}
-
-// A Document is a paper of a commission, or one page of it.
-type Document struct {
-	Contest  *Contest // nil = all of the day
-	Kind     DocumentKind
-	Version  int       // from 1
-	Page     int       // from 1; 0 = the whole paper
-	File     string    // below the election's folder, with slashes; empty = not scanned
-	Date     time.Time // on the paper; zero = unknown
-	Received time.Time // zero = unknown
-	At       source.Cell
-}
-
 // A ComplaintStatus is what became of a complaint.
 type ComplaintStatus string
 
@@ -172,7 +135,7 @@ func (c *Commission) RecordsAt(asOf time.Time) Records {
 		Participation: until(asOf, all.Participation, func(p ParticipationCount) time.Time { return p.Time }),
 		Turnout:       until(asOf, all.Turnout, func(t TurnoutReport) time.Time { return t.Time }),
 		Events:        until(asOf, all.Events, func(e Event) time.Time { return e.Time }),
-		Documents:     until(asOf, all.Documents, Document.arrived),
+		Documents:     until(asOf, all.Documents, func(d Document) time.Time { return d.arrived() }),
 		Complaints:    until(asOf, all.Complaints, func(p Complaint) time.Time { return p.Received }),
 	}
 	for i := range known.Complaints {
@@ -182,15 +145,6 @@ func (c *Commission) RecordsAt(asOf time.Time) Records {
 		}
 	}
 	return known
-}
-
-// arrived is when a paper came; one whose receipt nobody noted cannot have come
-// before its date.
-func (d Document) arrived() time.Time {
-	if d.Received.IsZero() {
-		return d.Date
-	}
-	return d.Received
 }
 
 // until copies the records that do not come after a moment.
@@ -249,6 +203,7 @@ func (r *Records) Sort() {
 	slices.SortFunc(r.Documents, func(a, b Document) int {
 		return cmp.Or(compareContests(a.Contest, b.Contest),
 			cmp.Compare(slices.Index(DocumentKinds, a.Kind), slices.Index(DocumentKinds, b.Kind)),
+			cmp.Compare(a.Part, b.Part), cmp.Compare(slices.Index(AllSeries, a.Series), slices.Index(AllSeries, b.Series)),
 			cmp.Compare(a.Version, b.Version), cmp.Compare(a.Page, b.Page))
 	})
 	slices.SortFunc(r.Complaints, func(a, b Complaint) int {

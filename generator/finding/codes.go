@@ -4,7 +4,7 @@ import "slices"
 
 // A Code names one rule. Numbers are never reused; the first letter is the
 // family: I for intake (I0 files and configuration, I1 cells and columns,
-// I2 records), D for decisions, P for the arithmetic of protocols, S for sums
+// I2 records), D for decisions and documents (D3 and D6), P for the arithmetic of protocols, S for sums
 // of our own, L for personal data. HISTORY alone has a name: it is about what was
 // published earlier, and not about what was received.
 //
@@ -73,6 +73,16 @@ const (
 	WaiverUseless     Code = "D303" // a waiver that waives nothing
 	ComplaintDecision Code = "D304" // a complaint names an unknown decision
 
+	ScanUnmatched    Code = "D601" // a file under scans/ that is of no document
+	ScanAbsent       Code = "D602" // a document names a file that is not there
+	ProtocolUnseen   Code = "D603" // a protocol without its scan, where all are to be there
+	PaperAlone       Code = "D604" // a scan of a protocol that no table has
+	ScanTwice        Code = "D605" // the same bytes for two documents
+	ScanUnreadable   Code = "D606" // no picture can be made of a file, or must not be
+	OriginalWithheld Code = "D607" // the received file holds more than its pages
+	PositionInside   Code = "D608" // the received picture says where it was taken
+	PageSkipped      Code = "D609" // a page of a document without the one before it
+
 	FormulaBroken Code = "P401" // the formula of a check cannot be worked out for some figures
 	SharesExceed  Code = "P402" // the votes of a protocol exceed the base of its percents
 
@@ -104,6 +114,9 @@ var effects = map[Code]Effect{
 	DocumentPath: Hold, VersionSkipped: Flag,
 
 	DecisionTarget: Hold, DecisionRevokes: Hold, WaiverUseless: Flag, ComplaintDecision: Flag,
+
+	ScanUnmatched: Hold, ScanAbsent: Flag, ProtocolUnseen: Flag, PaperAlone: Flag, ScanTwice: Flag, ScanUnreadable: Hold,
+	OriginalWithheld: Flag, PositionInside: Flag, PageSkipped: Flag,
 
 	FormulaBroken: Flag, SharesExceed: Flag,
 

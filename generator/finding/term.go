@@ -102,6 +102,15 @@ const (
 	NoneEmpty      Term = "none_empty"   // no row is empty there
 	NoSuchKey      Term = "no_such_key"  // no record of JSON has the key
 
+	// Of scans.
+	BadPicture    Term = "picture" // damaged or cut off
+	TooManyPixels Term = "pixels"  // on one page
+	TooManyPages  Term = "pages"
+	OtherFormat   Term = "format"   // of no kind that is read
+	TooSlow       Term = "endless"  // given up after a while
+	ActiveContent Term = "active"   // scripts, actions, forms, attachments
+	HiddenData    Term = "metadata" // more than the picture
+
 	// Of what was published earlier.
 	PublishedGone    Term = "gone"    // nothing in the data answers to it
 	PublishedAltered Term = "altered" // {number} values are others: {value}
@@ -117,6 +126,7 @@ var Terms = []Term{
 	LengthWanted, MarkWanted, ColumnWanted, RowWanted, CodeWanted, BadTemplate, BadGlob, BadRegexp, BadName, Circle, KeysAlike,
 	NoRecords, NoRecord, BrokenLine, LineCut, TooDeep, NoValue, OtherWorkbook, UnknownPacking, MemberTwice, MemberName, Unworked, OutOfDate,
 	SameColumn, SameRecords, NoSuchText, NoneEmpty, NoSuchKey,
+	BadPicture, TooManyPixels, TooManyPages, OtherFormat, TooSlow, ActiveContent, HiddenData,
 	PublishedGone, PublishedAltered,
 }
 
