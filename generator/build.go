@@ -131,7 +131,7 @@ func since(data *intake.Data, previous string) error {
 		if err != nil {
 			return err
 		}
-		data.Since(e, found)
+		data.Found(e, found)
 	}
 	return nil
 }

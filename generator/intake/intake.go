@@ -27,6 +27,7 @@ type Data struct {
 	Findings  []finding.Finding    // sorted
 	Protocols int                  // protocols read and not withheld
 
+	root    string // what folders lie in
 	folders map[*election.Election]string
 	waiting map[*election.Election][]waiver
 }
@@ -57,9 +58,13 @@ func (d *Data) Add(e *election.Election, found []finding.Finding) {
 	d.join(e, append(found, useless...))
 }
 
-// Since puts findings about an election beside those of its tables: what has
-// become otherwise since it was published. Waivers about them take effect.
-func (d *Data) Since(e *election.Election, found []finding.Finding) {
+// Dir is the folder that an election was read from.
+func (d *Data) Dir(e *election.Election) string { return filepath.Join(d.root, d.folders[e]) }
+
+// Found puts findings about an election beside those of its tables that come
+// before the arithmetic: about its scans, and about what has become otherwise since
+// it was published. Waivers about them take effect.
+func (d *Data) Found(e *election.Election, found []finding.Finding) {
 	for _, w := range d.waiting[e] {
 		w.allow(found)
 	}
@@ -85,7 +90,7 @@ func Dir(dir string) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Data{folders: make(map[*election.Election]string), waiting: make(map[*election.Election][]waiver)}
+	d := &Data{root: root, folders: make(map[*election.Election]string), waiting: make(map[*election.Election][]waiver)}
 	site, found, err := readSite(root)
 	if err != nil {
 		return nil, err

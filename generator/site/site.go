@@ -39,6 +39,7 @@
 //	public.state/stage/         changed files that wait to be moved
 //	public.state/manifest.next  what the output will hold once
 //	public.state/journal        these renames are done
+//	public.state/…              what others keep there; see Beside
 package site
 
 import (
@@ -95,6 +96,20 @@ type Report struct {
 // Open takes the output folder for this process alone, finishes what a crashed
 // build left half done, and makes ready for Put. The folder need not exist.
 func Open(out string) (*Tree, error) { return open(out, func(string) error { return nil }) }
+
+// Beside is a folder of that name in the state of an output, for work that builds
+// keep for later ones. It is never published. Like Open it refuses an output that
+// is somebody else's; nothing is created.
+func Beside(out, name string) (string, error) {
+	p, err := locate(out)
+	if err != nil {
+		return "", err
+	}
+	if err := p.ours(); err != nil {
+		return "", err
+	}
+	return p.in(name), nil
+}
 
 // open is Open with a seam for tests; see place.
 func open(out string, seam func(string) error) (*Tree, error) {
