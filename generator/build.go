@@ -216,7 +216,7 @@ func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, d
 		}
 	}
 	for _, y := range countries {
-		set := datasets.New(y.Country, y.report, data.Of(y.Election), catalogue)
+		set := datasets.New(y.Country, y.report, data.Of(y.Election), catalogue, nil)
 		if err := set.Write(tree); err != nil {
 			return site.Report{}, fmt.Errorf("data of election %s: %w", y.Election.ID, err)
 		}

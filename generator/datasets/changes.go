@@ -14,7 +14,7 @@ const ChangesTable = "changes"
 
 // ChangesPath is where that table lies, below the root of the site.
 func (s *Set) ChangesPath() string {
-	return "data/" + s.Election.ID + "/" + s.fileName(ChangesTable+".ndjson")
+	return "data/" + s.Election.ID + "/" + FileName(s.Election, ChangesTable+".ndjson")
 }
 
 func changeKeys(*Set) []string { return changes.Keys }

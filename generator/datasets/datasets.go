@@ -39,12 +39,19 @@ type Tree interface {
 	Put(path string, data []byte) error
 }
 
+// Pictures hands out what was made of scans, and received files that may be
+// published, by the digest of their bytes. It is used by several goroutines at once.
+type Pictures interface {
+	Bytes(sha256 string) ([]byte, error)
+}
+
 // A Set is the data of one election. It is safe for concurrent use once
 // written.
 type Set struct {
 	*rollup.Country
 	report    *checks.Report
 	catalogue *wording.Catalogue
+	pictures  Pictures
 	files     []File
 
 	// latest is the last time in a commission's data and everything beneath
@@ -77,10 +84,11 @@ type File struct {
 const Sums = changes.Sums
 
 // New prepares the data of an election from its sums, its checks and the
-// findings about it. The catalogue has the sentences that go with them.
-func New(y *rollup.Country, report *checks.Report, found []finding.Finding, catalogue *wording.Catalogue) *Set {
+// findings about it. The catalogue has the sentences that go with them; the
+// pictures of its papers may be nil where no document was scanned.
+func New(y *rollup.Country, report *checks.Report, found []finding.Finding, catalogue *wording.Catalogue, pictures Pictures) *Set {
 	s := &Set{
-		Country: y, report: report, catalogue: catalogue,
+		Country: y, report: report, catalogue: catalogue, pictures: pictures,
 		latest: make([]time.Time, len(y.Election.Commissions)),
 		held:   make([]int, len(y.Election.Commissions)),
 		notes:  make(map[string][]finding.Finding), waivers: make(map[[2]string]string),
@@ -230,7 +238,7 @@ func (s *Set) writeTable(tree Tree, d definition) (File, error) {
 		return File{}, fmt.Errorf("write table %s: %w", d.name, t.err)
 	}
 	f := File{
-		Table: d.name, Name: s.fileName(d.name + d.extension()), Rows: t.rows, Bytes: int64(len(t.bytes)),
+		Table: d.name, Name: FileName(s.Election, d.name+d.extension()), Rows: t.rows, Bytes: int64(len(t.bytes)),
 		SHA256: t.digest(), Columns: t.columns,
 	}
 	f.Path = "data/" + s.Election.ID + "/" + f.Name
@@ -238,13 +246,4 @@ func (s *Set) writeTable(tree Tree, d definition) (File, error) {
 		return f, fmt.Errorf("write table %s: %w", d.name, err)
 	}
 	return f, nil
-}
-
-// fileName begins the name of a file with that of the election, because a
-// downloaded file keeps nothing else of where it came from.
-func (s *Set) fileName(name string) string {
-	if s.Election.Training {
-		return s.Election.ID + "-training-" + name
-	}
-	return s.Election.ID + "-" + name
 }

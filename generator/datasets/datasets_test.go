@@ -69,7 +69,7 @@ func published(tb testing.TB, folder string, asOf time.Time) (*Set, map[string][
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := New(y, report, data.Of(e), catalogue)
+	s := New(y, report, data.Of(e), catalogue, nil)
 	tree := &files{all: make(map[string][]byte)}
 	if err := s.Write(tree); err != nil {
 		tb.Fatal(err)

@@ -178,7 +178,7 @@ func (s state) standing() state {
 // changesOf is the log of an election as published.
 func (s *Set) changesOf(t *testing.T, files map[string][]byte) (name string, file []byte) {
 	t.Helper()
-	name = "data/" + s.Election.ID + "/" + s.fileName("changes.ndjson")
+	name = "data/" + s.Election.ID + "/" + FileName(s.Election, "changes.ndjson")
 	file, there := files[name]
 	if !there {
 		t.Fatalf("there is no %s", name)

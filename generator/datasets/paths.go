@@ -51,6 +51,9 @@ func ArithmeticPath(e *election.Election, c *election.Commission) string {
 // HistoryPath is where every version of a commission's protocols lies.
 func HistoryPath(e *election.Election, c *election.Commission) string { return under(e, c, "history") }
 
+// PapersPath is where the papers of a commission lie.
+func PapersPath(e *election.Election, c *election.Commission) string { return under(e, c, "papers") }
+
 // SummaryPath is where the summary table of a commission lies.
 func SummaryPath(e *election.Election, c *election.Commission) string { return under(e, c, "summary") }
 
@@ -86,6 +89,86 @@ func DataPath(e *election.Election) string { return e.ID + "/data" }
 // the site.
 func SchemaPath(e *election.Election, kind string) string {
 	return "api/" + e.ID + "/schemas/" + kind + ".json"
+}
+
+// ScanPath is where the reading picture of a page of a document's scan lies, below
+// the root of the site; pages count from 0, as in Scan.Pages. Its name says what it
+// is and begins the digest of its bytes: another picture never takes its place.
+func ScanPath(e *election.Election, c *election.Commission, d *election.Document, page int) string {
+	return scansFolder(e, c) + paperName(e, c, d) + pageOf(d, page) + mark(d.Scan.Pages[page].Reading) + ".jpg"
+}
+
+// ThumbnailPath is where the thumbnail of such a page lies.
+func ThumbnailPath(e *election.Election, c *election.Commission, d *election.Document, page int) string {
+	return scansFolder(e, c) + paperName(e, c, d) + pageOf(d, page) + "-thumb" + mark(d.Scan.Pages[page].Thumbnail) + ".jpg"
+}
+
+// OriginalPath is where the file of a document lies as it was received, where that
+// may be published.
+func OriginalPath(e *election.Election, c *election.Commission, d *election.Document) string {
+	name := scansFolder(e, c) + paperName(e, c, d)
+	if d.Page > 0 {
+		name += pageOf(d, 0)
+	}
+	return name + "-original" + mark(*d.Scan.Original) + extensions[d.Scan.Format]
+}
+
+// extensions are how the names of received files end.
+var extensions = map[election.Format]string{election.JPEG: ".jpg", election.PNG: ".png", election.TIFF: ".tif", election.PDF: ".pdf"}
+
+func scansFolder(e *election.Election, c *election.Commission) string {
+	return "scans/" + e.ID + "/" + c.ID + "/"
+}
+
+// paperName begins the names of a document's files.
+func paperName(e *election.Election, c *election.Commission, d *election.Document) string {
+	words := []string{c.ID, string(d.Kind)}
+	if d.Contest != nil {
+		words = append(words, d.Contest.ID)
+		if len(d.Contest.Parts) > 0 {
+			words = append(words, d.Contest.Parts[d.Part].ID)
+		}
+	}
+	if d.Series != "" {
+		words = append(words, string(d.Series))
+	}
+	return FileName(e, strings.Join(append(words, "v"+strconv.Itoa(d.Version)), "-"))
+}
+
+// pageOf names a page of a document's scan: by the page that the document is, or, of
+// a whole paper, by its own place. A file that should be one page may hold more.
+func pageOf(d *election.Document, page int) string {
+	switch {
+	case d.Page == 0:
+		return "-p" + strconv.Itoa(page+1)
+	case page == 0:
+		return "-p" + strconv.Itoa(d.Page)
+	}
+	return "-p" + strconv.Itoa(d.Page) + "-" + strconv.Itoa(page+1)
+}
+
+// mark is the beginning of a file's digest, as much as makes a name its own.
+func mark(p election.Picture) string { return "." + p.SHA256[:min(16, len(p.SHA256))] }
+
+// ArchivePath is where the zip of the papers of a commission and of the precincts
+// directly beneath it lies, below the root of the site.
+func ArchivePath(e *election.Election, c *election.Commission) string {
+	return archivesFolder(e) + archiveName(e, c) + ".zip"
+}
+
+func archivesFolder(e *election.Election) string { return "data/" + e.ID + "/papers/" }
+
+func archiveName(e *election.Election, c *election.Commission) string {
+	return FileName(e, "papers-"+c.ID)
+}
+
+// FileName begins the name of a file with that of the election, because a
+// downloaded file keeps nothing else of where it came from.
+func FileName(e *election.Election, name string) string {
+	if e.Training {
+		return e.ID + "-training-" + name
+	}
+	return e.ID + "-" + name
 }
 
 // Relative is the way from one file to another, both below the same folder:

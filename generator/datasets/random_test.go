@@ -164,7 +164,7 @@ func publishRandom(t *testing.T, e *election.Election, asOf time.Time, catalogue
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := New(y, report, nil, catalogue)
+	s := New(y, report, nil, catalogue, nil)
 	tree := &files{all: make(map[string][]byte)}
 	if err := s.writeTables(tree); err != nil {
 		t.Fatal(err)
@@ -271,7 +271,7 @@ func otherwise(s *Set, files map[string][]byte, p *election.Protocol) bool {
 	now := new(table)
 	now.count(p.Votes[0])
 	cell := string(now.bytes)
-	for _, r := range rowsOf(files["data/random/"+s.fileName("protocols.csv")]) {
+	for _, r := range rowsOf(files["data/random/"+FileName(s.Election, "protocols.csv")]) {
 		if r["commission"] == p.Commission.ID && r["contest"] == p.Contest.ID && r["part"] == part(p) &&
 			r["series"] == string(p.Series) && r["version"] == fmt.Sprint(p.Version) {
 			return r[votesOf(p.Contest.Selections[0])] != cell || r["received"] != "" && r["received"] != p.Received.Format(time.RFC3339)

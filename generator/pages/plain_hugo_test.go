@@ -94,7 +94,7 @@ func (r *rival) roll(tb testing.TB) *Election {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return New(Input{Country: y, Report: report, Data: datasets.New(y, report, nil, r.catalogue), Catalogue: r.catalogue, Shell: r.frames})
+	return New(Input{Country: y, Report: report, Data: datasets.New(y, report, nil, r.catalogue, nil), Catalogue: r.catalogue, Shell: r.frames})
 }
 
 // A hugoPage is an entry of the data that the content adapter makes a page of.
