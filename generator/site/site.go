@@ -7,6 +7,7 @@
 //	tree, err := site.Open("public")
 //	defer tree.Close()
 //	tree.Put("ky/index.html", page) // from as many workers as there are
+//	tree.Stream("data/papers.zip", func(w io.Writer) error { … })
 //	report, err := tree.Commit()
 //
 // # What is promised
@@ -55,8 +56,8 @@ import (
 	"sync"
 )
 
-// A Tree is an output folder opened for one build. Put may be called from many
-// goroutines at once; Commit and Close may not.
+// A Tree is an output folder opened for one build. Put and Stream may be called from
+// many goroutines at once; Commit and Close may not.
 type Tree struct {
 	place
 	lock *os.File
@@ -65,7 +66,7 @@ type Tree struct {
 	paths   map[string]struct{}
 	files   []file
 	stages  int
-	failure error // the first Put that failed: its page would be missing
+	failure error // the first that failed: its page would be missing
 	closed  bool
 }
 
@@ -197,13 +198,18 @@ func (p place) ours() error {
 func (t *Tree) Put(path string, data []byte) error {
 	err := t.put(path, data)
 	if err != nil {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		if t.failure == nil {
-			t.failure = err
-		}
+		t.fail(err)
 	}
 	return err
+}
+
+// fail keeps the first failure, so that the site is not committed without the file.
+func (t *Tree) fail(err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.failure == nil {
+		t.failure = err
+	}
 }
 
 // put holds the lock only to count, never while it reads, hashes or writes.
@@ -243,25 +249,40 @@ func (t *Tree) reserve(path string) error {
 	return nil
 }
 
-// stage writes a changed file to where it waits for Commit. The number, not the
-// path, names it, so that staging needs few folders however deep the site is.
+// stage writes a changed file to where it waits for Commit.
 func (t *Tree) stage(path string, data []byte) (int, error) {
-	t.mu.Lock()
-	t.stages++
-	n := t.stages
-	t.mu.Unlock()
-
-	name := t.staged(n)
-	err := os.WriteFile(name, data, 0o644)
-	if errors.Is(err, fs.ErrNotExist) { // the first file of its folder
-		if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
-			err = os.WriteFile(name, data, 0o644)
-		}
+	n := t.number()
+	f, err := t.create(n)
+	if err == nil {
+		_, err = f.Write(data)
+		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
 		return 0, fmt.Errorf("stage %s: %w", path, err)
 	}
 	return n, nil
+}
+
+// number is that of the next staged file. The number, not the path, names it, so
+// that staging needs few folders however deep the site is.
+func (t *Tree) number() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.stages++
+	return t.stages
+}
+
+// create makes the n-th staged file.
+func (t *Tree) create(n int) (*os.File, error) {
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	name := t.staged(n)
+	f, err := os.OpenFile(name, flags, 0o644)
+	if errors.Is(err, fs.ErrNotExist) { // the first file of its folder
+		if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
+			f, err = os.OpenFile(name, flags, 0o644)
+		}
+	}
+	return f, err
 }
 
 // compare looks at what the output holds at path, next to data.
