@@ -106,9 +106,10 @@ func (s *Set) decisions(t *table) {
 	}
 }
 
-// partID is the id of a part by its index; empty where the contest has none.
+// partID is the id of a part by its index; empty where the contest has none, and of
+// what is of no contest.
 func partID(k *election.Contest, part int) string {
-	if part >= len(k.Parts) {
+	if k == nil || part >= len(k.Parts) {
 		return ""
 	}
 	return k.Parts[part].ID

@@ -69,12 +69,7 @@ func (r *record) out() *election.Decision { return r.voided.Of(r.Contest, r.Part
 func (r *record) remainder() *election.Decision { return r.voided.Mixed(r.Contest) }
 
 // part is the id of a protocol's part; empty where a contest has none.
-func part(p *election.Protocol) string {
-	if len(p.Contest.Parts) == 0 {
-		return ""
-	}
-	return p.Contest.Parts[p.Part].ID
-}
+func part(p *election.Protocol) string { return partID(p.Contest, p.Part) }
 
 // items are the columns of figures in the wide tables: the codes of all lines,
 // then the votes for all selections. A code that several contests share is one

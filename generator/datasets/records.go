@@ -52,6 +52,8 @@ type Event struct {
 // A Paper is one version of one paper.
 type Paper struct {
 	Contest  string     `json:"contest,omitempty"`
+	Part     string     `json:"part,omitempty"`
+	Series   string     `json:"series,omitempty"` // of its protocol, where the table says
 	Kind     string     `json:"paper_kind"`
 	Version  int64      `json:"version"`
 	Pages    *int64     `json:"pages,omitempty"` // where there are several
@@ -160,21 +162,27 @@ func (s *Set) listed(c *election.Commission, k *election.Contest) (line, of stri
 func papers(documents []election.Document) []Paper {
 	var list []Paper
 	for i, d := range documents {
-		if i > 0 {
-			if last := documents[i-1]; last.Contest == d.Contest && last.Kind == d.Kind && last.Version == d.Version {
-				p := &list[len(list)-1]
-				if p.Pages == nil {
-					p.Pages = new(int64(1))
-				}
-				*p.Pages++
-				continue
+		if i > 0 && d.SamePaper(&documents[i-1]) {
+			p := &list[len(list)-1]
+			if p.Pages == nil {
+				p.Pages = new(int64(1))
 			}
+			*p.Pages++
+			continue
 		}
-		p := Paper{Contest: contestID(d.Contest), Kind: string(d.Kind), Version: int64(d.Version), Received: moment(d.Received)}
-		if !d.Date.IsZero() {
-			p.Date = d.Date.Format(time.DateOnly)
+		p := Paper{
+			Contest: contestID(d.Contest), Part: partID(d.Contest, d.Part), Series: string(d.Series),
+			Kind: string(d.Kind), Version: int64(d.Version), Date: dateOf(&d), Received: moment(d.Received),
 		}
 		list = append(list, p)
 	}
 	return list
+}
+
+// dateOf is the date on a paper; empty where it is unknown.
+func dateOf(d *election.Document) string {
+	if d.Date.IsZero() {
+		return ""
+	}
+	return d.Date.Format(time.DateOnly)
 }

@@ -72,6 +72,12 @@ func (d *Document) Key(c *Commission) string {
 	return strings.Join(words, " ")
 }
 
+// SamePaper reports whether two documents of a commission are the same paper, or
+// pages of it.
+func (d *Document) SamePaper(other *Document) bool {
+	return d.Contest == other.Contest && d.Part == other.Part && d.Series == other.Series && d.Kind == other.Kind && d.Version == other.Version
+}
+
 // Of reports whether the document is a paper of a protocol: of its contest, or of
 // all of the day; of its part, series and version.
 func (d *Document) Of(p *Protocol) bool {

@@ -90,11 +90,9 @@ func (v view) listed(c *election.Commission, k *election.Contest) (string, templ
 func (v view) papers(documents []election.Document) []templates.PaperNote {
 	var list []templates.PaperNote
 	for i, d := range documents {
-		if i > 0 {
-			if last := documents[i-1]; last.Contest == d.Contest && last.Kind == d.Kind && last.Version == d.Version {
-				list[len(list)-1].Pages++
-				continue
-			}
+		if i > 0 && d.SamePaper(&documents[i-1]) {
+			list[len(list)-1].Pages++
+			continue
 		}
 		list = append(list, templates.PaperNote{
 			Contest: v.contestOf(d.Contest), Kind: string(d.Kind), Version: int64(d.Version), Pages: 1,
