@@ -19,8 +19,10 @@ package datasets
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"sync"
 	"time"
@@ -34,9 +36,11 @@ import (
 )
 
 // A Tree takes finished files; it is used by several goroutines at once. The
-// bytes are reused once Put has returned.
+// bytes are reused once Put has returned. A file that is too large to lie in memory
+// comes as a stream, which answers with its SHA-256 and its size.
 type Tree interface {
 	Put(path string, data []byte) error
+	Stream(path string, write func(io.Writer) error) (sum [sha256.Size]byte, size int64, err error)
 }
 
 // Pictures hands out what was made of scans, and received files that may be
@@ -63,6 +67,7 @@ type Set struct {
 	notes    map[string][]finding.Finding // the same by commission
 	lists    []Listing
 	received []Export
+	archives []Archive
 	silent   []bool // by commission index
 	// waivers are why and by whom findings of checks were let pass, by code and
 	// record.
@@ -179,11 +184,17 @@ func (s *Set) Latest(c *election.Commission) time.Time {
 // Files lists the tables, once they are written.
 func (s *Set) Files() []File { return s.files }
 
-// Write puts the tables and their checksums, the documents and their schemas
-// into the tree. The first error ends it.
+// Write puts the papers, the tables and their checksums, the documents and their
+// schemas into the tree. The first error ends it.
 func (s *Set) Write(tree Tree) error {
 	if s.Election.Root == nil {
 		return nil
+	}
+	if err := s.writeScans(tree); err != nil {
+		return err
+	}
+	if err := s.writeArchives(tree); err != nil {
+		return err
 	}
 	if err := s.writeTables(tree); err != nil {
 		return err
@@ -201,8 +212,8 @@ func (s *Set) writeTables(tree Tree) error {
 	cores := make(chan bool, runtime.GOMAXPROCS(0))
 	var writers sync.WaitGroup
 	for i, d := range definitions {
-		if d.ofChecks && len(s.Election.Checks) == 0 {
-			continue // an empty table would read as if all had come out
+		if d.of != nil && !d.of(s) {
+			continue
 		}
 		cores <- true
 		writers.Go(func() {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,6 +37,14 @@ func (f *files) Put(path string, data []byte) error {
 	}
 	f.all[path] = bytes.Clone(data)
 	return nil
+}
+
+func (f *files) Stream(path string, write func(io.Writer) error) ([sha256.Size]byte, int64, error) {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return [sha256.Size]byte{}, 0, err
+	}
+	return sha256.Sum256(b.Bytes()), int64(b.Len()), f.Put(path, b.Bytes())
 }
 
 // training is a training election as published at a moment; zero is the latest.

@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"achyk/generator/election"
@@ -30,10 +28,11 @@ const (
 
 	arithmeticKind = "arithmetic"
 	historyKind    = "history"
+	papersKind     = "papers"
 )
 
 // Kinds are all kinds of document.
-var Kinds = []string{placeKind, precinctKind, summaryKind, selectionKind, listKind, rulesKind, ruleKind, dataKind, arithmeticKind, historyKind}
+var Kinds = []string{placeKind, precinctKind, summaryKind, selectionKind, listKind, rulesKind, ruleKind, dataKind, arithmeticKind, historyKind, papersKind}
 
 //go:embed schemas/*.json
 var schemas embed.FS
@@ -196,35 +195,10 @@ type document struct {
 
 // writeDocuments writes all documents on all cores. The first error ends it.
 func (s *Set) writeDocuments(tree Tree) error {
-	jobs := make(chan document)
-	var workers sync.WaitGroup
-	var first error
-	var once sync.Once
-	failed := make(chan struct{})
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			var buffer bytes.Buffer
-			for d := range jobs {
-				if err := write(tree, d, &buffer); err != nil {
-					once.Do(func() {
-						first = err
-						close(failed)
-					})
-				}
-			}
-		})
-	}
-	s.documents(func(d document) bool {
-		select {
-		case jobs <- d:
-			return true
-		case <-failed:
-			return false
-		}
+	return onAllCores(func(visit func(document) bool) { s.documents(visit) }, func() func(document) error {
+		var buffer bytes.Buffer
+		return func(d document) error { return write(tree, d, &buffer) }
 	})
-	close(jobs)
-	workers.Wait()
-	return first
 }
 
 func write(tree Tree, d document, buffer *bytes.Buffer) error {
@@ -243,7 +217,10 @@ func (s *Set) subDocuments(c *election.Commission, visit func(document) bool) bo
 	if s.report.Made(c) && !visit(document{ArithmeticPath(s.Election, c), func() any { return s.arithmeticDocument(c) }}) {
 		return false
 	}
-	return !s.HasHistory(c) || visit(document{HistoryPath(s.Election, c), func() any { return s.historyDocument(c) }})
+	if s.HasHistory(c) && !visit(document{HistoryPath(s.Election, c), func() any { return s.historyDocument(c) }}) {
+		return false
+	}
+	return !s.HasPapers(c) || visit(document{PapersPath(s.Election, c), func() any { return s.papersDocument(c) }})
 }
 
 // documents visits every document, until one visit says to end.

@@ -27,11 +27,13 @@ type table struct {
 
 // A definition is one table of the set.
 type definition struct {
-	name     string
-	columns  func(s *Set) []string
-	fill     func(s *Set, t *table)
-	ofChecks bool // there is nothing in it without checks
-	lines    bool // JSON objects, one a line, and no CSV
+	name    string
+	columns func(s *Set) []string
+	fill    func(s *Set, t *table)
+	// of reports whether the election has what the table is of: an empty one would
+	// read as if all had come out, or nothing had been kept back. nil = it has.
+	of    func(s *Set) bool
+	lines bool // JSON objects, one a line, and no CSV
 }
 
 // extension is how the name of the table's file ends.
@@ -50,13 +52,17 @@ var definitions = []definition{
 	{name: "commissions", columns: commissionColumns, fill: (*Set).commissions},
 	{name: "selections", columns: selectionColumns, fill: (*Set).selections},
 	{name: "decisions", columns: decisionColumns, fill: (*Set).decisions},
-	{name: "checks", columns: checkColumns, fill: (*Set).checks, ofChecks: true},
-	{name: "verdicts", columns: verdictColumns, fill: (*Set).verdicts, ofChecks: true},
-	{name: "discrepancies", columns: discrepancyColumns, fill: (*Set).discrepancies, ofChecks: true},
+	{name: "checks", columns: checkColumns, fill: (*Set).checks, of: (*Set).checked},
+	{name: "verdicts", columns: verdictColumns, fill: (*Set).verdicts, of: (*Set).checked},
+	{name: "discrepancies", columns: discrepancyColumns, fill: (*Set).discrepancies, of: (*Set).checked},
 	{name: "corrections", columns: correctionColumns, fill: (*Set).corrections},
+	{name: DocumentsTable, columns: documentColumns, fill: (*Set).documentRows, of: (*Set).documented},
+	{name: ScansTable, columns: scanColumns, fill: (*Set).scanRows, of: (*Set).scanned},
 	{name: ExportsTable, columns: exportColumns, fill: (*Set).exports},
 	{name: ChangesTable, columns: changeKeys, fill: (*Set).changes, lines: true},
 }
+
+func (s *Set) checked() bool { return len(s.Election.Checks) > 0 }
 
 // begin starts a table.
 func (t *table) begin(s *Set, columns []string) {

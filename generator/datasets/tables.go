@@ -16,6 +16,25 @@ type DataDocument struct {
 	// has all.
 	Exports []Export `json:"exports"`
 	More    *int64   `json:"more_exports,omitempty"`
+	Papers  *Zips    `json:"papers,omitempty"`
+}
+
+// Zips are the papers to be downloaded, a file for each commission that has
+// precincts directly beneath it.
+type Zips struct {
+	Sums     string        `json:"checksums"` // below the root of the site, beside the zips
+	Archives []ArchiveFile `json:"archives"`
+}
+
+// An ArchiveFile is one zip.
+type ArchiveFile struct {
+	Commission Place  `json:"commission"`
+	Name       string `json:"name"`
+	Path       string `json:"path"`
+	Documents  int64  `json:"documents"`
+	Pages      int64  `json:"pages"`
+	Bytes      int64  `json:"bytes"`
+	SHA256     string `json:"sha256"`
 }
 
 // MostExports is how many of the files that were received a page lists.
@@ -55,6 +74,12 @@ func (s *Set) dataDocument() *DataDocument {
 			table.Columns = append(table.Columns, TableColumn{name, text(s.Meaning(name))})
 		}
 		d.Tables = append(d.Tables, table)
+	}
+	if len(s.archives) > 0 {
+		d.Papers = &Zips{Sums: s.ArchiveSums()}
+	}
+	for _, a := range s.archives {
+		d.Papers.Archives = append(d.Papers.Archives, ArchiveFile{s.place(a.Commission), a.Name, a.Path, a.Documents, a.Pages, a.Bytes, a.SHA256})
 	}
 	return d
 }

@@ -41,6 +41,13 @@ func (v view) dataPage() (templates.DataPage, shell.Page) {
 	if len(page.Files) > 0 {
 		page.Sums = templates.Link{Text: datasets.Sums, Href: up + path.Dir(v.data.Files()[0].Path) + "/" + datasets.Sums}
 	}
+	for _, a := range v.data.Archives() {
+		page.Papers = append(page.Papers, templates.DataArchive{
+			Link: templates.Link{Text: a.Name, Href: up + a.Path}, Of: v.link(at, a.Commission),
+			Documents: a.Documents, Pages: a.Pages, Bytes: a.Bytes, SHA256: a.SHA256,
+		})
+		page.PaperSums = templates.Link{Text: datasets.Sums, Href: up + v.data.ArchiveSums()}
+	}
 	for _, example := range []string{v.path(root), datasets.RulesPath(v.Election.Election)} {
 		name := "api/" + strings.TrimSuffix(example, ".html") + ".json"
 		page.API = append(page.API, templates.Link{Text: name, Href: up + name})
