@@ -8,9 +8,11 @@ require (
 	github.com/agnivade/levenshtein v1.2.2 // mapping
 	github.com/alecthomas/kong v1.17.0 // generator
 	github.com/bep/logg v0.4.0 // shell
+	github.com/go-fonts/dejavu v0.3.2 // paper
 	github.com/gohugoio/hugo v0.165.0 // shell
 	github.com/spf13/afero v1.15.0 // shell
-	go.yaml.in/yaml/v3 v3.0.6 // wording, intake
+	go.yaml.in/yaml/v3 v3.0.6 // wording, intake, demo
+	golang.org/x/image v0.47.0 // paper
 	golang.org/x/sys v0.49.0 // site
 	golang.org/x/text v0.43.0 // wording, sheets
 )
@@ -116,7 +118,6 @@ require (
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/exp v0.0.0-20240823005443-9b4947da3948 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
-	golang.org/x/image v0.44.0 // indirect
 	golang.org/x/mod v0.41.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect

@@ -34,7 +34,8 @@ var rooms = map[string][]string{
 	"generator/changes":  {"generator/election", "generator/finding", "generator/rollup", "generator/source"},
 	"generator/checks":   {"generator/changes", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
 	"generator/datasets": {"generator/changes", "generator/checks", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
-	"generator/demo":     {"generator/wording"},
+	"generator/demo":     {"generator/paper", "generator/wording"},
+	"generator/paper":    {},
 
 	"templates":       {"generator/wording"},
 	"content":         {},
@@ -69,9 +70,11 @@ var doors = []struct {
 	{"cel.dev/cel-go", "formulas: a language with types, a checker and limits", []string{"generator/checks"}},
 	{"golang.org/x/text", "collation, plural rules, normal forms, tables of encodings", []string{"generator/wording", "generator/sheets"}},
 	{"github.com/agnivade/levenshtein", "the nearest name: did you mean", []string{"generator/mapping"}},
+	{"golang.org/x/image", "outlines of letters in font files; TIFF", []string{"generator/paper"}},
+	{"github.com/go-fonts/dejavu", "typefaces with Kyrgyz letters", []string{"generator/paper"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
 	// Configurations and the vocabulary are read strictly, each by the room that owns it.
-	{"go.yaml.in/yaml/v3", "YAML with the line of every value", []string{"generator/wording", "generator/intake", "generator/proposal"}},
+	{"go.yaml.in/yaml/v3", "YAML with the line of every value", []string{"generator/wording", "generator/intake", "generator/proposal", "generator/demo"}},
 }
 
 // eachGoFile calls visit for every Go file of the module that is not a test.
