@@ -115,6 +115,7 @@ type demoCommand struct {
 	Out       string `help:"The folder of the election." default:"data/demo"`
 	Precincts int    `help:"How many precincts." default:"2500"`
 	Seed      uint64 `help:"The same seed writes the same election." default:"1"`
+	Papers    int    `help:"Of about how many precincts to draw papers; 0 draws none." default:"0"`
 }
 
 // Validate checks the number of precincts.
@@ -122,12 +123,15 @@ func (c *demoCommand) Validate() error {
 	if c.Precincts < 1 {
 		return fmt.Errorf("--precincts must be at least 1")
 	}
+	if c.Papers < 0 {
+		return fmt.Errorf("--papers must be at least 0")
+	}
 	return nil
 }
 
 // Run writes the election.
 func (c *demoCommand) Run(t *terminal) error {
-	s, err := demo.Write(demo.Options{Out: c.Out, Precincts: c.Precincts, Seed: c.Seed})
+	s, err := demo.Write(demo.Options{Out: c.Out, Precincts: c.Precincts, Seed: c.Seed, Papers: c.Papers})
 	if err != nil {
 		return fmt.Errorf("write training election: %w", err)
 	}
@@ -136,7 +140,7 @@ func (c *demoCommand) Run(t *terminal) error {
 	}
 	if !t.quiet {
 		fmt.Fprintln(t.out, t.w.Text("cli.demo_written",
-			"path", c.Out, "precincts", s.Precincts, "protocols", s.Protocols, "seed", fmt.Sprint(c.Seed)))
+			"path", c.Out, "precincts", s.Precincts, "protocols", s.Protocols, "papers", s.Papers, "seed", fmt.Sprint(c.Seed)))
 	}
 	return nil
 }

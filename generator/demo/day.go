@@ -25,13 +25,20 @@ type day struct {
 	mishaps   *schedule[*sending]
 	wrongSums *schedule[*summing]
 	garden    *garden
+	registry  *registry // nil = no papers
 	summary   Summary
 }
 
 // write writes all files of the election beside those of an earlier one.
-func (d *day) write(f *folder, precincts int) error {
+func (d *day) write(f *folder, o Options) error {
 	w := make(map[string]io.Writer)
-	for _, name := range files {
+	places := d.places(o.Precincts)
+	chosen := chooseTerritories(places, o.Papers)
+	names := slices.Clone(files)
+	if len(chosen) > 0 {
+		names = append(names, documentsFile, regionsFile)
+	}
+	for _, name := range names {
 		made, err := f.create(name)
 		if err != nil {
 			return err
@@ -65,11 +72,25 @@ func (d *day) write(f *folder, precincts int) error {
 	if d.repeats, err = openSummaryTable(w[summaryFile], d.columns); err != nil {
 		return err
 	}
-	if err := errors.Join(d.hold(precincts), d.repeats.close()); err != nil {
+	if len(chosen) > 0 {
+		if d.registry, err = d.openRegistry(f, w, chosen); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w[electionFile], d.registry.describe()); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(d.hold(places), d.repeats.close()); err != nil {
 		return err
 	}
 	if err := d.closeSideTables(); err != nil {
 		return err
+	}
+	if d.registry != nil {
+		d.summary.Papers = len(d.registry.waiting)
+		if err := d.registry.close(); err != nil {
+			return err
+		}
 	}
 	d.commissions.Flush()
 	d.protocols.Flush()
@@ -85,7 +106,7 @@ func (d *day) write(f *folder, precincts int) error {
 
 // hold holds the election: commissions from the top down, then the precincts
 // of one territory after another with their protocols.
-func (d *day) hold(precincts int) error {
+func (d *day) hold(places []place) error {
 	if err := d.commissions.Write(commissionColumns); err != nil {
 		return fmt.Errorf("write commissions.csv: %w", err)
 	}
@@ -106,23 +127,36 @@ func (d *day) hold(precincts int) error {
 	for i := range moods {
 		moods[i] = d.mood(d.chance(regionMood, i), 470, 620, 40, 180)
 	}
-	places := slices.Concat(d.territories, d.cities)
-	weights := make([]int64, len(places))
-	for i, t := range places {
-		weights[i] = t.voters * 1000 / t.precinct
-	}
-	covered := d.chance(coverage, 0).IntN(2)
-	for i, n := range split(int64(precincts), weights, sum(weights)/2) {
-		t := &places[i]
+	for i, x := range places {
 		local := d.mood(d.chance(territoryMood, i), -50, 50, 75, 130)
-		// Every other territorial commission has all its precincts' protocols
-		// and has signed its own.
-		complete := t.settlement != abroad && i%2 == covered
-		if err := d.territory(t, i, int(n), complete, moods[t.region], local); err != nil {
+		if err := d.territory(x.territory, i, x.precincts, x.complete, moods[x.region], local); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// A place is a territory with how many precincts it has. Every other territorial
+// commission has all their protocols and has signed its own.
+type place struct {
+	*territory
+	precincts int
+	complete  bool
+}
+
+// places divides so many precincts among the territories and the cities abroad.
+func (d *day) places(precincts int) []place {
+	all := slices.Concat(d.territories, d.cities)
+	weights := make([]int64, len(all))
+	for i, t := range all {
+		weights[i] = t.voters * 1000 / t.precinct
+	}
+	covered := d.chance(coverage, 0).IntN(2)
+	places := make([]place, len(all))
+	for i, n := range split(int64(precincts), weights, sum(weights)/2) {
+		places[i] = place{&all[i], int(n), all[i].settlement != abroad && i%2 == covered}
+	}
+	return places
 }
 
 // territory holds the election in one territory, and signs the protocol of its
@@ -136,6 +170,11 @@ func (d *day) territory(t *territory, index, precincts int, complete bool, regio
 		d.founded++
 		d.count(s.precinct, t, region, local)
 		d.prepare(s)
+		if d.registry != nil {
+			if err := d.registry.of(s); err != nil {
+				return err
+			}
+		}
 		if err := d.deliver(&s.delivery); err != nil {
 			return err
 		}

@@ -34,6 +34,9 @@ type Options struct {
 	Out       string // a folder that is missing, empty, or was written by this package
 	Precincts int    // 0 means DefaultPrecincts
 	Seed      uint64
+	// Papers is of about how many precincts papers are drawn: of those of whole
+	// territories that are no more. They are most of the size of the election.
+	Papers int
 }
 
 // A Summary counts what was written.
@@ -43,6 +46,7 @@ type Summary struct {
 	Protocols   int // of all series and versions
 	Corrected   int // of these, the corrected versions
 	Planted     int // entries of planted.json
+	Papers      int // files of scans
 }
 
 // Write writes a training election. The folder holds either the election it
@@ -52,8 +56,8 @@ func Write(o Options) (Summary, error) {
 	if o.Precincts == 0 {
 		o.Precincts = DefaultPrecincts
 	}
-	if o.Precincts < 0 {
-		return Summary{}, fmt.Errorf("write training election: %d precincts", o.Precincts)
+	if o.Precincts < 0 || o.Papers < 0 {
+		return Summary{}, fmt.Errorf("write training election: %d precincts, papers of %d", o.Precincts, o.Papers)
 	}
 	if o.Out == "" {
 		return Summary{}, fmt.Errorf("write training election: no folder given")
@@ -62,12 +66,12 @@ func Write(o Options) (Summary, error) {
 	if err != nil {
 		return Summary{}, fmt.Errorf("read invented country: %w", err)
 	}
-	f, err := claim(o.Out, marker{WrittenBy: author, Seed: o.Seed, Precincts: o.Precincts, Files: files})
+	f, err := claim(o.Out, marker{WrittenBy: author, Seed: o.Seed, Precincts: o.Precincts, Papers: o.Papers, Files: files})
 	if err != nil {
 		return Summary{}, fmt.Errorf("claim folder %s: %w", o.Out, err)
 	}
 	d := &day{country: land, seed: o.Seed}
-	if err := d.write(f, o.Precincts); err != nil {
+	if err := d.write(f, o); err != nil {
 		f.abandon()
 		return Summary{}, fmt.Errorf("write training election to %s: %w", o.Out, err)
 	}
@@ -95,6 +99,8 @@ const (
 	faultPlaces
 	faultDetails
 	sumDetails
+	paperDrawing
+	paperScanner
 )
 
 // chance is the stream about one thing, by its index.

@@ -33,6 +33,7 @@ type marker struct {
 	WrittenBy string   `json:"written_by"`
 	Seed      uint64   `json:"seed"`
 	Precincts int      `json:"precincts"`
+	Papers    int      `json:"papers,omitempty"`
 	Files     []string `json:"files"`
 }
 
@@ -73,10 +74,10 @@ func claim(path string, m marker) (*folder, error) {
 	case len(entries) == 0:
 		f.fresh = true
 	default:
-		if f.earlier, err = earlierFiles(path); err != nil {
+		if f.earlier, err = writtenFiles(filepath.Join(path, markerFile)); err != nil {
 			return nil, err
 		}
-		return f, nil
+		return f, f.sweep()
 	}
 	// The marker first, so that what a crash leaves is known as ours.
 	if err := f.mark(); err != nil {
@@ -88,9 +89,37 @@ func claim(path string, m marker) (*folder, error) {
 	return f, nil
 }
 
-// earlierFiles reads the marker of a folder for the files it may replace.
-func earlierFiles(dir string) ([]string, error) {
-	data, err := os.ReadFile(filepath.Join(dir, markerFile))
+// sweep removes what a run left that died while it wrote papers: what it promised
+// beside the marker.
+func (f *folder) sweep() error {
+	if _, err := os.Stat(f.at(markerFile + beside)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	promised, err := writtenFiles(f.at(markerFile + beside))
+	if err != nil {
+		return nil // it died while it wrote the promise, and before any paper
+	}
+	for _, name := range promised {
+		if err := remove(f.at(name + beside)); err != nil {
+			return err
+		}
+		f.prune(name)
+	}
+	return nil
+}
+
+// prune removes the folders of a file that hold nothing any more.
+func (f *folder) prune(name string) {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if os.Remove(f.at(dir)) != nil {
+			return // something is left in it
+		}
+	}
+}
+
+// writtenFiles reads from a marker which files may be replaced.
+func writtenFiles(marked string) ([]string, error) {
+	data, err := os.ReadFile(marked)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("the folder is not empty and holds no %s, so it was not written by the demo", markerFile)
 	}
@@ -124,8 +153,25 @@ func (f *folder) mark() error {
 	return os.WriteFile(f.at(markerFile+beside), append(data, '\n'), 0o644)
 }
 
+// promise says that a file will be there, before anything of it is.
+func (f *folder) promise(name string) {
+	if !slices.Contains(f.marker.Files, name) {
+		f.marker.Files = append(slices.Clip(f.marker.Files), name)
+	}
+}
+
+// put writes a whole file that was promised, beside the present one of that name.
+// It may be called from many goroutines.
+func (f *folder) put(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(f.at(name)), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(f.at(name+beside), data, 0o644)
+}
+
 // create begins a file beside the present one of that name.
 func (f *folder) create(name string) (*file, error) {
+	f.promise(name)
 	if err := os.MkdirAll(filepath.Dir(f.at(name)), 0o755); err != nil {
 		return nil, err
 	}
@@ -160,6 +206,7 @@ func (f *folder) publish() error {
 			if err := remove(f.at(name)); err != nil {
 				return err
 			}
+			f.prune(name)
 		}
 	}
 	for _, name := range append([]string{markerFile}, f.marker.Files...) {
@@ -178,9 +225,9 @@ func (f *folder) abandon() {
 	}
 	for _, name := range append([]string{markerFile}, f.marker.Files...) {
 		os.Remove(f.at(name + beside))
+		f.prune(name)
 	}
 	if f.fresh {
-		os.Remove(filepath.Dir(f.at(summaryFile)))
 		os.Remove(f.at(markerFile))
 	}
 	if f.created {

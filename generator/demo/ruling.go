@@ -169,6 +169,7 @@ func refused(d *day, s *sending, r *rand.Rand) {
 	}
 	second.version = 2
 	second.signed, second.received = correctedLater(r, s.clock)
+	s.further = append(s.further, second)
 	s.protocols = append(s.protocols, d.row(second, d.columns))
 	d.summary.Corrected++
 	s.note("refused-version", protocolsFile, key(s.id, manual, 2))
@@ -193,6 +194,7 @@ func recounted(d *day, s *sending, r *rand.Rand) {
 	again.lines[ballotsInvalid] -= found
 	again.lines[ballotsValid] += found
 	again.votes[again.best()] += found
+	s.further = append(s.further, again)
 	s.official, s.replaced = d.row(again, d.columns), true
 	s.protocols = append(s.protocols, s.official)
 	s.note("recount-protocol", protocolsFile, s.official.key)

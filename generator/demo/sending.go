@@ -89,6 +89,9 @@ type sending struct {
 	scanner *protocol   // nil = no report came
 	earlier []*protocol // mistaken versions, the first of them first
 	paper   *protocol   // nil = the hand count has not come
+	further []*protocol // signed after it, which do not correct it
+	untyped *protocol   // the hand count that has come on paper alone
+	nowhere bool        // no commission is above it
 
 	delivery
 	scanned  *record // of the scanner
@@ -109,6 +112,7 @@ func (d *day) prepare(s *sending) {
 	d.facts.pass(s.ordinal)
 	d.mishaps.pass(s.ordinal)
 	d.wrongSums.pass(s.ordinal)
+	d.leaveUntyped(s)
 	if f := d.facts.next(s); f != nil {
 		s.fault = f.kind
 		f.happens(d, s, r)

@@ -44,6 +44,7 @@ var strays = []fault[*sending]{
 	{kind: "unknown-part", every: seldom, fits: ordinaryWithScanner, happens: func(_ *day, s *sending, _ *rand.Rand) {
 		s.scanned.cells[partCell] = "aeu"
 		s.plant("I203", protocolsFile, s.scanned.named(), protocolHead[partCell], hold)
+		s.scanned = nil
 	}},
 	{kind: "line-not-on-form", every: seldom, fits: func(s *sending) bool {
 		return s.clean() && !onForm(issuedOutside, s.kind)
@@ -163,5 +164,5 @@ func unknownParent(_ *day, s *sending, _ *rand.Rand) {
 	for _, row := range s.turnout {
 		s.plant("I201", turnoutFile, strings.Join([]string{row[0], row[1], row[2], row[4]}, " "), "commission", hold)
 	}
-	s.official = nil
+	s.official, s.nowhere = nil, true
 }

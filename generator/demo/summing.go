@@ -42,6 +42,11 @@ func (d *day) sumUp(t *territory, index int, b *books, last time.Time) error {
 		f.happens(d, x, d.chance(sumDetails, index))
 	}
 	x.differences()
+	if d.registry != nil {
+		if err := d.registry.sums(t, x.paper); err != nil {
+			return err
+		}
+	}
 	return d.deliver(&x.delivery)
 }
 
