@@ -1,6 +1,11 @@
 package finding
 
-import "slices"
+import (
+	"errors"
+	"slices"
+
+	"achyk/generator/source"
+)
 
 // A Term is a fact that the catalogues word: a cause, by its key under
 // findings.problem. Its sentence may name other facts of the finding.
@@ -128,6 +133,21 @@ var Terms = []Term{
 	SameColumn, SameRecords, NoSuchText, NoneEmpty, NoSuchKey,
 	BadPicture, TooManyPixels, TooManyPages, OtherFormat, TooSlow, ActiveContent, HiddenData,
 	PublishedGone, PublishedAltered,
+}
+
+// Unread is why source.ReadFile refuses a file; other errors are no findings.
+func Unread(err error) (Term, bool) {
+	switch {
+	case errors.Is(err, source.ErrLink):
+		return IsLink, true
+	case errors.Is(err, source.ErrDevice):
+		return IsDevice, true
+	case errors.Is(err, source.ErrTooLarge):
+		return TooLarge, true
+	case errors.Is(err, source.ErrChanging):
+		return Changing, true
+	}
+	return "", false
 }
 
 // Detail is the fact that holds a library's own words, which are in English:

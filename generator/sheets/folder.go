@@ -3,7 +3,6 @@ package sheets
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -34,26 +33,18 @@ const mostPacked = MostBytes / 2
 type Folder struct {
 	dir     string
 	except  []string // folders in it that hold no tables
-	stamps  map[string]stamp
+	states  map[string]source.State
 	digests map[string]string // SHA-256 of what was read, by the name of the file
 	archive *archive
 	last    snapshot
 	through func(name string, from io.Reader) io.Reader // tests: what a file is read through
 }
 
-// A stamp tells one state of a file from another.
-type stamp struct {
-	size     int64
-	modified int64 // in nanoseconds
-}
-
-func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
-
 // Open begins with a folder; nothing is read yet. Some folders in it are left
 // out.
 func Open(dir string, except ...string) *Folder {
 	return &Folder{
-		dir: dir, except: except, stamps: make(map[string]stamp), digests: make(map[string]string),
+		dir: dir, except: except, states: make(map[string]source.State), digests: make(map[string]string),
 		through: func(_ string, from io.Reader) io.Reader { return from },
 	}
 }
@@ -230,56 +221,23 @@ func (f *Folder) archived(name string) (*archive, []finding.Finding, error) {
 	return f.archive, nil, nil
 }
 
-// plain reads a file of the folder, from one end to the other and in one state.
-// Nothing on the way to it may be a link: what it leads to can lie anywhere, and
-// be another thing a moment later.
-func (f *Folder) plain(name string) (data []byte, why *Fault, err error) {
-	var info fs.FileInfo
-	for i := range len(name) + 1 {
-		if i < len(name) && name[i] != '/' {
-			continue
-		}
-		if info, err = os.Lstat(f.path(name[:i])); err != nil {
-			return nil, nil, err
-		}
-		if mode := info.Mode(); !mode.IsRegular() && (!mode.IsDir() || i == len(name)) {
-			return nil, because(unlike(mode)), nil
-		}
+// plain reads a file of the folder, as source.ReadFile does.
+func (f *Folder) plain(name string) ([]byte, *Fault, error) {
+	most := int64(MostBytes)
+	if isArchive(name) {
+		most = mostPacked
 	}
-	before := stampOf(info)
-	if known, has := f.stamps[name]; has && known != before {
-		return nil, because(finding.Changing), nil
+	data, now, err := source.ReadFile(f.dir, name, most, func(file io.Reader) io.Reader { return f.through(name, file) })
+	if why, is := finding.Unread(err); is {
+		return nil, because(why), nil
 	}
-	f.stamps[name] = before
-	if before.size > MostBytes || isArchive(name) && before.size > mostPacked {
-		return nil, because(finding.TooLarge), nil
-	}
-	file, err := os.Open(f.path(name))
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	opened, err := file.Stat()
-	if err != nil {
-		return nil, nil, err
-	}
-	if !os.SameFile(info, opened) {
+	if before, has := f.states[name]; has && before != now {
 		return nil, because(finding.Changing), nil
 	}
-	// A byte more than there are, to see one that was added.
-	data = make([]byte, before.size+1)
-	n, err := io.ReadFull(f.through(name, file), data)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, nil, err
-	}
-	after, err := file.Stat()
-	if err != nil {
-		return nil, nil, err
-	}
-	if int64(n) != before.size || stampOf(after) != before {
-		return nil, because(finding.Changing), nil
-	}
-	data = data[:n:n]
+	f.states[name] = now
 	if f.digests[name] == "" {
 		sum := sha256.Sum256(data)
 		f.digests[name] = hex.EncodeToString(sum[:])
