@@ -184,4 +184,6 @@ type Report struct {
 	told   []changes.Told
 	counts [][]Count // by index of a commission with others beneath it, and of check
 	made   []bool    // by commission index: any check was made of its protocols
+	// judged are the commissions asked for last.
+	judged election.Recent[judged]
 }

@@ -194,7 +194,7 @@ func TestHowFormulasAreShown(t *testing.T) {
 			if got := strings.Join(shown, " && "); got != test.want {
 				t.Errorf("the formula: got %q, want %q", got, test.want)
 			}
-			judged := r.on(e.Commission("p-11"), true)
+			judged := r.On(e.Commission("p-11"))
 			if len(judged) != 1 {
 				t.Fatalf("%d judgements, %q", len(judged), reported(r))
 			}

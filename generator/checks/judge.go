@@ -17,6 +17,14 @@ type judge struct {
 	country *rollup.Country
 	formula *formula // the one in question
 	figures []figure // by its operands
+	values  []value  // of the sides of its statements, two each
+}
+
+// A value is what one side of a statement comes to, once that is worked out.
+type value struct {
+	done bool
+	n    int64
+	err  error
 }
 
 // ResolveName gives a formula the value of an operand: a judge is what the
@@ -85,6 +93,8 @@ type outcome struct {
 // judge applies a formula to a record.
 func (j *judge) judge(f *formula, rec record, item target) outcome {
 	j.formula, j.figures = f, j.figures[:0]
+	j.values = slices.Grow(j.values[:0], 2*len(f.statements))[:2*len(f.statements)]
+	clear(j.values)
 	var open Reason
 	for i := range f.operands {
 		o := &f.operands[i]
@@ -129,7 +139,7 @@ func (j *judge) each(f *formula, rec record, visit func(item target, came outcom
 func (j *judge) verdict() outcome {
 	result := outcome{verdict: Holds}
 	for i := range j.formula.statements {
-		holds, err := j.holds(&j.formula.statements[i])
+		holds, err := j.holds(i)
 		switch {
 		case err != nil:
 			result = outcome{NotCheckable, Broken, broke(err)}
@@ -200,28 +210,39 @@ func (j *judge) replaced(rec record) bool {
 }
 
 // holds works one statement out.
-func (j *judge) holds(s *statement) (bool, error) {
+func (j *judge) holds(i int) (bool, error) {
+	s := &j.formula.statements[i]
 	if s.sign == "" {
 		out, _, err := s.left.program.Eval(j)
 		return out == types.True, err
 	}
-	left, err := j.value(&s.left)
+	left, err := j.value(&s.left, &j.values[2*i])
 	if err != nil {
 		return false, err
 	}
-	right, err := j.value(&s.right)
+	right, err := j.value(&s.right, &j.values[2*i+1])
 	if err != nil {
 		return false, err
 	}
 	return compare(left, s.sign, right, j.formula.check.Tolerance), nil
 }
 
-func (j *judge) value(e *expression) (int64, error) {
-	out, _, err := e.program.Eval(j)
-	if err != nil {
-		return 0, err
+// value works one side out, once for the verdict and for all that is told of it.
+// A figure that stands alone needs no working out.
+func (j *judge) value(e *expression, v *value) (int64, error) {
+	if v.done {
+		return v.n, v.err
 	}
-	return int64(out.(types.Int)), nil
+	v.done = true
+	if len(e.words) == 1 && e.words[0].operand >= 0 {
+		v.n = j.figures[e.words[0].operand].n
+		return v.n, nil
+	}
+	out, _, err := e.program.Eval(j)
+	if v.err = err; err == nil {
+		v.n = int64(out.(types.Int))
+	}
+	return v.n, v.err
 }
 
 // compare compares two numbers that may lie apart by a tolerance.
@@ -247,31 +268,27 @@ func compare(left int64, sign string, right, tolerance int64) bool {
 	return left > right || gap < uint64(tolerance)
 }
 
-// bare tells the outcome of the formula just applied.
-func (j *judge) bare(rec record, item target, came outcome) Judgement {
-	return Judgement{
+// judgement tells the outcome of the formula just applied, with its arithmetic.
+func (j *judge) judgement(rec record, item target, came outcome) Judgement {
+	told := Judgement{
 		Check: j.formula.check, Protocol: rec.Protocol, Item: item.item(rec.Contest), Verdict: came.verdict, Reason: came.reason,
 	}
-}
-
-// judgement tells the same with its arithmetic.
-func (j *judge) judgement(rec record, item target, came outcome) Judgement {
-	told := j.bare(rec, item, came)
 	if j.formula.check.Each && item == noTarget {
 		return told // of all lines at once: there is no one comparison to show
 	}
+	told.Statements = make([]Statement, len(j.formula.statements))
 	for i := range j.formula.statements {
 		s := &j.formula.statements[i]
 		t := Statement{Left: j.tokens(&s.left, rec, item), Right: j.tokens(&s.right, rec, item), Sign: s.sign}
 		left, right := j.ready(&s.left), j.ready(&s.right)
 		if s.sign != "" {
-			t.LeftValue, t.RightValue = j.amount(&s.left, left), j.amount(&s.right, right)
+			t.LeftValue, t.RightValue = j.amount(&s.left, &j.values[2*i], left), j.amount(&s.right, &j.values[2*i+1], right)
 		}
 		if left && right {
-			holds, err := j.holds(s)
+			holds, err := j.holds(i)
 			t.Holds = holds && err == nil
 		}
-		told.Statements = append(told.Statements, t)
+		told.Statements[i] = t
 	}
 	return told
 }
@@ -281,12 +298,12 @@ func (j *judge) ready(e *expression) bool {
 	return !slices.ContainsFunc(e.uses, func(i int) bool { return j.figures[i].state == unknown })
 }
 
-// amount is what an expression comes to, unknown where something in it is.
-func (j *judge) amount(e *expression, ready bool) wording.Amount {
+// amount is what a side comes to, unknown where something in it is.
+func (j *judge) amount(e *expression, v *value, ready bool) wording.Amount {
 	if !ready {
 		return wording.Amount{}
 	}
-	n, err := j.value(e)
+	n, err := j.value(e, v)
 	if err != nil {
 		return wording.Amount{}
 	}

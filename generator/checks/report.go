@@ -7,59 +7,74 @@ import (
 	"achyk/generator/election"
 )
 
-// On is how every check came out for the protocols in force of a commission, in
-// the order of contest, part, series, check and item. Those that hold are many
-// and come without their arithmetic: they have no statements, which Worked has. It
-// is nil while the commission is under an embargo.
-func (r *Report) On(c *election.Commission) []Judgement { return r.on(c, false) }
-
-// on is what On says, with the arithmetic of all.
-func (r *Report) on(c *election.Commission, arithmetic bool) []Judgement {
-	var told []Judgement
-	j := &judge{country: r.country}
-	r.each(j, c, func(_ *formula, _ int, rec record, item target, came outcome) {
-		one := j.bare(rec, item, came)
-		if arithmetic || came.verdict != Holds {
-			one = j.judgement(rec, item, came)
-		}
-		told = append(told, one)
-	})
-	return told
+// On is how every check came out for the protocols in force of a commission, with
+// its arithmetic, in the order of contest, part, series, check and item. It is nil
+// while the commission is under an embargo, and shared: nobody may change it.
+func (r *Report) On(c *election.Commission) []Judgement {
+	return r.judged.Of(c, r.arithmetic).judgements
 }
 
-// Made reports whether any check was made of a commission's own protocols.
-func (r *Report) Made(c *election.Commission) bool { return r.made[c.Index] }
+// Worked is the same in the order of contest and check.
+func (r *Report) Worked(c *election.Commission) []Working { return r.judged.Of(c, r.arithmetic).worked }
 
 // A Working is one check with everything that came of it at one commission, in
 // one contest.
 type Working struct {
 	Contest    *election.Contest
 	Check      *election.Check
-	Judgements []Judgement // with the arithmetic of each, those that hold too
+	Judgements []*Judgement // with the arithmetic of each, those that hold too
 }
 
-// Worked is all arithmetic of a commission's protocols in force, in the order of
-// contest and check.
-func (r *Report) Worked(c *election.Commission) []Working {
-	var all []Working
-	for _, j := range r.on(c, true) {
-		k := j.Protocol.Contest
-		at := slices.IndexFunc(all, func(w Working) bool { return w.Contest == k && w.Check == j.Check })
-		if at < 0 {
-			at = len(all)
-			all = append(all, Working{Contest: k, Check: j.Check})
+// A judged is all arithmetic of one commission.
+type judged struct {
+	judgements []Judgement
+	worked     []Working
+}
+
+// many is about how many judgements a commission has, where there are many checks.
+const many = 64
+
+// arithmetic judges all protocols of a commission.
+func (r *Report) arithmetic(c *election.Commission) judged {
+	type place struct{ contest, check, judgement int }
+	var told []Judgement
+	var order []place
+	j := &judge{country: r.country}
+	r.each(j, c, func(f *formula, contest int, rec record, item target, came outcome) {
+		if told == nil {
+			told, order = make([]Judgement, 0, many), make([]place, 0, many)
 		}
-		all[at].Judgements = append(all[at].Judgements, j)
-	}
-	e := r.country.Election
-	slices.SortStableFunc(all, func(a, b Working) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(e.Contests, a.Contest), slices.Index(e.Contests, b.Contest)),
-			cmp.Compare(slices.Index(e.Checks, a.Check), slices.Index(e.Checks, b.Check)),
-		)
+		order = append(order, place{contest, f.index, len(told)})
+		told = append(told, j.judgement(rec, item, came))
 	})
+	slices.SortFunc(order, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.contest, b.contest), cmp.Compare(a.check, b.check), cmp.Compare(a.judgement, b.judgement))
+	})
+	all := judged{judgements: told}
+	sorted := make([]*Judgement, len(order))
+	for i, p := range order {
+		one := &told[p.judgement]
+		sorted[i] = one
+		if i == 0 || order[i-1].contest != p.contest || order[i-1].check != p.check {
+			all.worked = append(all.worked, Working{Contest: one.Protocol.Contest, Check: one.Check, Judgements: sorted[i:i]})
+		}
+		w := &all.worked[len(all.worked)-1]
+		w.Judgements = w.Judgements[:len(w.Judgements)+1]
+	}
 	return all
 }
+
+// Verdicts visits how every check came out for the protocols in force of a
+// commission, in the order of [Report.On] and without arithmetic: for whoever goes
+// through a whole country.
+func (r *Report) Verdicts(c *election.Commission, visit func(p *election.Protocol, check *election.Check, came Verdict)) {
+	r.each(&judge{country: r.country}, c, func(f *formula, _ int, rec record, _ target, came outcome) {
+		visit(rec.Protocol, f.check, came.verdict)
+	})
+}
+
+// Made reports whether any check was made of a commission's own protocols.
+func (r *Report) Made(c *election.Commission) bool { return r.made[c.Index] }
 
 // Beneath is how a check came out at a commission and everything beneath it.
 func (r *Report) Beneath(c *election.Commission, check *election.Check) Count {

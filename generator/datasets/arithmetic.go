@@ -128,15 +128,17 @@ type Working struct {
 func (s *Set) arithmeticDocument(c *election.Commission) *ArithmeticDocument {
 	d := &ArithmeticDocument{
 		Head: s.head(arithmeticKind, ArithmeticPath(s.Election, c), s.Latest(c)), Commission: s.place(c), Within: s.within(c),
-		Checks: []Working{},
 	}
-	for _, made := range s.report.Worked(c) {
+	worked := s.report.Worked(c)
+	d.Checks = make([]Working, 0, len(worked))
+	for _, made := range worked {
 		w := Working{
 			Contest: made.Contest.ID, ContestName: text(made.Contest.Name), Check: made.Check.Code, Name: text(made.Check.Name),
 			Why: optional(made.Check.Why), Path: RulePath(s.Election, made.Check.Code),
 		}
-		for i := range made.Judgements {
-			w.Judgements = append(w.Judgements, s.told(&made.Judgements[i], func(int) bool { return true }))
+		w.Judgements = make([]Judgement, 0, len(made.Judgements))
+		for _, j := range made.Judgements {
+			w.Judgements = append(w.Judgements, s.told(j, func(int) bool { return true }))
 		}
 		d.Checks = append(d.Checks, w)
 	}
@@ -152,7 +154,7 @@ func (s *Set) told(j *checks.Judgement, tells func(statement int) bool) Judgemen
 		Check: j.Check.Code, Name: text(j.Check.Name), Severity: string(j.Check.Severity),
 		Compares: string(s.report.Compares(j.Check)), Record: j.Protocol.Key(),
 		Part: part(j.Protocol), Series: string(j.Protocol.Series), Item: j.Item.Code(), ItemName: itemName(j.Item),
-		Verdict: string(j.Verdict), Reason: string(j.Reason), Waiver: s.Waiver(j), Statements: []Statement{},
+		Verdict: string(j.Verdict), Reason: string(j.Reason), Waiver: s.Waiver(j), Statements: make([]Statement, 0, len(j.Statements)),
 	}
 	if d.Part != "" {
 		d.PartName = optional(j.Protocol.Contest.Parts[j.Protocol.Part].Name)
@@ -203,7 +205,10 @@ func statement(of *checks.Statement) Statement {
 }
 
 func tokens(of []checks.Token) []Token {
-	var all []Token
+	if len(of) == 0 {
+		return nil
+	}
+	all := make([]Token, 0, len(of))
 	for i := range of {
 		t := &of[i]
 		token := Token{Kind: string(t.Kind), Text: t.Text}

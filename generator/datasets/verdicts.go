@@ -52,24 +52,28 @@ func (s *Set) verdicts(t *table) {
 	}
 	worst := make([]checks.Verdict, len(s.Election.Checks))
 	for _, c := range s.Election.Commissions {
-		judgements := s.report.On(c)
-		for len(judgements) > 0 {
-			p := judgements[0].Protocol
-			clear(worst)
-			n := 0
-			for n < len(judgements) && judgements[n].Protocol == p {
-				at := column[judgements[n].Check]
-				worst[at] = graver(worst[at], judgements[n].Verdict)
-				n++
+		var last *election.Protocol
+		write := func() {
+			if last == nil {
+				return
 			}
-			judgements = judgements[n:]
 			t.row()
-			t.paper(s, p)
+			t.paper(s, last)
 			for _, v := range worst {
 				t.text(string(v))
 			}
 			t.end()
 		}
+		s.report.Verdicts(c, func(p *election.Protocol, check *election.Check, came checks.Verdict) {
+			if p != last {
+				write()
+				clear(worst)
+				last = p
+			}
+			at := column[check]
+			worst[at] = graver(worst[at], came)
+		})
+		write()
 	}
 }
 

@@ -73,26 +73,56 @@ type page struct {
 	fill func(v view) (templates.Component, shell.Page)
 }
 
-// pages visits every page of the election, until one visit says to end.
-func (e *Election) pages(visit func(page) bool) bool {
-	return e.resultPages(visit) && e.subPages(visit) && e.listPages(visit) && e.rulePages(visit)
-}
-
-// resultPages visits the pages with results: of every commission, and of every
-// selection.
-func (e *Election) resultPages(visit func(page) bool) bool {
+// pages visits every page of the election, until one visit says to end. Pages that
+// are visited together are worked out from the same few results.
+func (e *Election) pages(visit func(...page) bool) bool {
 	for _, c := range e.Election.Commissions {
-		if !visit(page{e.path(c), func(v view) (templates.Component, shell.Page) {
-			if v.isPrecinct(c) {
-				content, head := v.precinct(c)
-				return templates.Precinct(content), head
-			}
-			content, head := v.place(c)
-			return templates.Place(content), head
-		}}) {
+		if !visit(e.commissionPages(c)...) {
 			return false
 		}
 	}
+	return e.selectionPages(visit) && e.listPages(visit) && e.rulePages(visit)
+}
+
+// commissionPages are the page of a commission and those beneath it: the summary
+// table, every check worked out, and every version, where there is any.
+func (e *Election) commissionPages(c *election.Commission) []page {
+	all := []page{e.resultPage(c)}
+	if datasets.HasSummary(e.Election, c) {
+		all = append(all, page{e.summaryPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.summary(c)
+			return templates.Summary(content), head
+		}})
+	}
+	if e.report.Made(c) {
+		all = append(all, page{e.arithmeticPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.worked(c)
+			return templates.WorkedArithmetic(content), head
+		}})
+	}
+	if e.data.HasHistory(c) {
+		all = append(all, page{e.historyPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.history(c)
+			return templates.History(content), head
+		}})
+	}
+	return all
+}
+
+// resultPage is the page of a commission.
+func (e *Election) resultPage(c *election.Commission) page {
+	return page{e.path(c), func(v view) (templates.Component, shell.Page) {
+		if v.isPrecinct(c) {
+			content, head := v.precinct(c)
+			return templates.Precinct(content), head
+		}
+		content, head := v.place(c)
+		return templates.Place(content), head
+	}}
+}
+
+// selectionPages visits the page of every selection.
+func (e *Election) selectionPages(visit func(...page) bool) bool {
 	for _, k := range e.Election.Contests {
 		for _, s := range k.Selections {
 			if !visit(page{e.selectionPath(s), func(v view) (templates.Component, shell.Page) {
@@ -106,34 +136,8 @@ func (e *Election) resultPages(visit func(page) bool) bool {
 	return true
 }
 
-// subPages visits the pages beneath those of commissions: the summary table, every
-// check worked out, and every version, where there is any.
-func (e *Election) subPages(visit func(page) bool) bool {
-	for _, c := range e.Election.Commissions {
-		if datasets.HasSummary(e.Election, c) && !visit(page{e.summaryPath(c), func(v view) (templates.Component, shell.Page) {
-			content, head := v.summary(c)
-			return templates.Summary(content), head
-		}}) {
-			return false
-		}
-		if e.report.Made(c) && !visit(page{e.arithmeticPath(c), func(v view) (templates.Component, shell.Page) {
-			content, head := v.worked(c)
-			return templates.WorkedArithmetic(content), head
-		}}) {
-			return false
-		}
-		if e.data.HasHistory(c) && !visit(page{e.historyPath(c), func(v view) (templates.Component, shell.Page) {
-			content, head := v.history(c)
-			return templates.History(content), head
-		}}) {
-			return false
-		}
-	}
-	return true
-}
-
 // listPages visits the pages of all lists.
-func (e *Election) listPages(visit func(page) bool) bool {
+func (e *Election) listPages(visit func(...page) bool) bool {
 	lists := e.data.Listings()
 	for i := range lists {
 		l := &lists[i]
@@ -150,7 +154,7 @@ func (e *Election) listPages(visit func(page) bool) bool {
 }
 
 // rulePages visits the pages that explain: every rule, and the data.
-func (e *Election) rulePages(visit func(page) bool) bool {
+func (e *Election) rulePages(visit func(...page) bool) bool {
 	if e.Election.Root == nil {
 		return true
 	}
@@ -187,19 +191,15 @@ func (e *Election) Paths() []string {
 		same[e.rulePath(string(code))] = true
 	}
 	var paths []string
-	e.pages(func(p page) bool {
-		if !same[p.path] {
-			paths = append(paths, p.path)
+	e.pages(func(all ...page) bool {
+		for _, p := range all {
+			if !same[p.path] {
+				paths = append(paths, p.path)
+			}
 		}
 		return true
 	})
 	return paths
-}
-
-// A job is one page to be rendered in one language.
-type job struct {
-	lang string
-	page page
 }
 
 // Write renders all pages and feeds into the tree. The first error ends it.
@@ -210,16 +210,17 @@ func (e *Election) Write(tree Tree) error {
 	return e.writeFeeds(tree)
 }
 
-// render renders the pages that are visited, on all cores.
-func (e *Election) render(tree Tree, pages func(visit func(page) bool) bool) error {
-	jobs := make(chan job)
+// render renders the pages that are visited, on all cores. One worker renders what
+// is visited together, in all languages, one right after the other.
+func (e *Election) render(tree Tree, pages func(visit func(...page) bool) bool) error {
+	jobs := make(chan []page)
 	failed := make(chan error, 1)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			var page bytes.Buffer
-			for j := range jobs {
-				if err := e.write(tree, j, &page); err != nil {
+			var buffer bytes.Buffer
+			for job := range jobs {
+				if err := e.write(tree, job, &buffer); err != nil {
 					select {
 					case failed <- err:
 					default: // an earlier one is reported
@@ -228,11 +229,19 @@ func (e *Election) render(tree Tree, pages func(visit func(page) bool) bool) err
 			}
 		})
 	}
-	err := send(pages, jobs, failed)
+	var failure error
+	pages(func(job ...page) bool {
+		select {
+		case jobs <- job:
+			return true
+		case failure = <-failed:
+			return false
+		}
+	})
 	close(jobs)
 	workers.Wait()
-	if err != nil {
-		return err
+	if failure != nil {
+		return failure
 	}
 	select {
 	case err := <-failed:
@@ -242,36 +251,26 @@ func (e *Election) render(tree Tree, pages func(visit func(page) bool) bool) err
 	}
 }
 
-// send hands out the pages until all are out or one has failed.
-func send(pages func(visit func(page) bool) bool, jobs chan<- job, failed <-chan error) error {
-	var failure error
+// write renders some pages in every language.
+func (e *Election) write(tree Tree, pages []page, buffer *bytes.Buffer) error {
 	for _, lang := range wording.Codes {
-		if !pages(func(p page) bool {
-			select {
-			case jobs <- job{lang, p}:
-				return true
-			case failure = <-failed:
-				return false
+		frame := e.shell.Frame(lang, "election")
+		if frame == nil {
+			return errors.New("there is no frame for election pages in " + lang)
+		}
+		v := view{Election: e, w: e.catalogue.Language(lang)}
+		for _, one := range pages {
+			component, p := one.fill(v)
+			p.Training = e.Election.Training
+			p.Main = func(out io.Writer) error { return component.Render(context.Background(), out) }
+			buffer.Reset()
+			if err := frame.Pour(buffer, p); err != nil {
+				return fmt.Errorf("render page: %w", err)
 			}
-		}) {
-			return failure
+			if err := tree.Put(lang+"/"+one.path, buffer.Bytes()); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
-}
-
-// write renders one page.
-func (e *Election) write(tree Tree, j job, page *bytes.Buffer) error {
-	component, p := j.page.fill(view{Election: e, w: e.catalogue.Language(j.lang)})
-	p.Training = e.Election.Training
-	p.Main = func(out io.Writer) error { return component.Render(context.Background(), out) }
-	frame := e.shell.Frame(j.lang, "election")
-	if frame == nil {
-		return errors.New("there is no frame for election pages in " + j.lang)
-	}
-	page.Reset()
-	if err := frame.Pour(page, p); err != nil {
-		return fmt.Errorf("render page: %w", err)
-	}
-	return tree.Put(j.lang+"/"+j.page.path, page.Bytes())
 }

@@ -170,7 +170,14 @@ func (r *rival) writeOurs(tb testing.TB, out string) error {
 		return err
 	}
 	e := r.roll(tb)
-	err = e.render(tree, e.resultPages)
+	err = e.render(tree, func(visit func(...page) bool) bool {
+		for _, c := range e.Election.Commissions {
+			if !visit(e.resultPage(c)) {
+				return false
+			}
+		}
+		return e.selectionPages(visit)
+	})
 	if err == nil {
 		_, err = tree.Commit()
 	}

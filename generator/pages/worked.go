@@ -25,8 +25,9 @@ func (v view) worked(c *election.Commission) (templates.ArithmeticPage, shell.Pa
 		check := templates.WorkedCheck{
 			Rule: v.ruleLink(path, made.Check.Code), Name: made.Check.Name.In(v.w.Code()), Why: made.Check.Why.In(v.w.Code()),
 		}
-		for i := range made.Judgements {
-			check.Sums = append(check.Sums, v.workedSum(&made.Judgements[i]))
+		check.Sums = make([]templates.WorkedSum, 0, len(made.Judgements))
+		for _, j := range made.Judgements {
+			check.Sums = append(check.Sums, v.workedSum(j))
 		}
 		contest := &page.Contests[len(page.Contests)-1]
 		contest.Checks = append(contest.Checks, check)
@@ -40,6 +41,7 @@ func (v view) workedSum(j *checks.Judgement) templates.WorkedSum {
 		Verdict: verdict(j), Record: v.paper(j.Protocol), Item: j.Item.Name(v.w), Force: judged(j),
 		Reason: string(j.Reason), Waiver: v.data.Waiver(j),
 	}
+	s.Equations = make([]templates.Equation, 0, len(j.Statements))
 	for i := range j.Statements {
 		s.Equations = append(s.Equations, v.equation(&j.Statements[i]))
 	}

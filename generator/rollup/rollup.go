@@ -29,6 +29,8 @@ type Country struct {
 	results [][]*Result
 	index   map[*election.Contest]int
 	lowest  int // level whose voters the ledgers keep, and whose votes decisions take out; see lowestSigning
+	// recent are those at the bottom that were asked for last, by contest.
+	recent []election.Recent[*Result]
 }
 
 // A Result is what one commission has of one contest.
@@ -118,6 +120,7 @@ func Roll(e *election.Election, asOf time.Time) *Country {
 		results:  make([][]*Result, len(e.Contests)),
 		index:    make(map[*election.Contest]int, len(e.Contests)),
 		lowest:   lowestSigning(e),
+		recent:   make([]election.Recent[*Result], len(e.Contests)),
 	}
 	for i, k := range e.Contests {
 		y.index[k] = i
@@ -129,12 +132,13 @@ func Roll(e *election.Election, asOf time.Time) *Country {
 	return y
 }
 
-// Of is what a commission has of a contest.
+// Of is what a commission has of a contest. It is shared: nobody may change it.
 func (y *Country) Of(c *election.Commission, k *election.Contest) *Result {
-	if r := y.results[y.index[k]][c.Index]; r != nil {
+	contest := y.index[k]
+	if r := y.results[contest][c.Index]; r != nil {
 		return r
 	}
-	return y.own(c, k, newDraft(k))
+	return y.recent[contest].Of(c, func(c *election.Commission) *Result { return y.own(c, k, newDraft(k)) })
 }
 
 // Each answers what [Country.Of] does, for whoever goes through a whole country:
