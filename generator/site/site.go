@@ -68,6 +68,9 @@ type Tree struct {
 	stages  int
 	failure error // the first that failed: its page would be missing
 	closed  bool
+
+	// real are folders of the output that are known to be folders, and no links.
+	real sync.Map
 }
 
 // A file is one path of the new site.
@@ -287,7 +290,7 @@ func (t *Tree) create(n int) (*os.File, error) {
 
 // compare looks at what the output holds at path, next to data.
 func (t *Tree) compare(path string, data []byte) (standing, error) {
-	info, found, err := t.look(path)
+	info, found, err := t.lookOnce(path)
 	if err != nil || found != differs {
 		return found, err
 	}
@@ -306,8 +309,22 @@ func (t *Tree) compare(path string, data []byte) (standing, error) {
 
 var chunks = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
-// holds compares in pieces, so that a large dataset is not read into memory a
-// second time.
+// lookOnce is look for many files of the same few folders: it goes the way to a
+// folder once. Commit goes it again before it moves anything there.
+func (t *Tree) lookOnce(path string) (fs.FileInfo, standing, error) {
+	folder := path[:max(0, strings.LastIndexByte(path, '/'))]
+	if _, known := t.real.Load(folder); known {
+		return t.at(path)
+	}
+	info, found, err := t.look(path)
+	if err == nil && found == differs {
+		t.real.Store(folder, true)
+	}
+	return info, found, err
+}
+
+// holds compares a file with as many bytes, in pieces, so that a large dataset is
+// not read into memory a second time.
 func holds(name string, data []byte) (bool, error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -316,7 +333,7 @@ func holds(name string, data []byte) (bool, error) {
 	defer f.Close()
 	chunk := chunks.Get().(*[32 << 10]byte)
 	defer chunks.Put(chunk)
-	for {
+	for len(data) > 0 {
 		n, err := f.Read(chunk[:])
 		if n > len(data) || !bytes.Equal(chunk[:n], data[:n]) {
 			return false, nil
@@ -329,6 +346,7 @@ func holds(name string, data []byte) (bool, error) {
 			return false, err
 		}
 	}
+	return true, nil
 }
 
 // look tells what lies at path without following a link anywhere on the way: a
@@ -352,6 +370,11 @@ func (p place) look(path string) (fs.FileInfo, standing, error) {
 			return info, blocked, nil
 		}
 	}
+	return p.at(path)
+}
+
+// at is look where the folders on the way are known.
+func (p place) at(path string) (fs.FileInfo, standing, error) {
 	info, err := os.Lstat(p.to(path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
