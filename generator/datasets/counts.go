@@ -105,8 +105,10 @@ func counts(r *rollup.Result, of *checks.Counts) Counts {
 	for _, p := range papers {
 		c.Columns = append(c.Columns, protocolColumn(p, ""))
 	}
+	c.Rows = make([]LineRow, 0, len(k.Lines)+len(k.Selections))
 	add := func(row LineRow, i int, votes bool) {
 		any := false
+		row.Figures = make([]Amount, 0, len(papers))
 		for n, p := range papers {
 			f := printed(r, p, i, votes)
 			if n > 0 && of.Force != nil && f.Value != nil && row.Figures[0].Value != nil && *f.Value != *row.Figures[0].Value {

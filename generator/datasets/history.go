@@ -102,7 +102,7 @@ func (s *Set) historyOf(all *[]ProtocolHistory, p *election.Protocol) *ProtocolH
 func (s *Set) historyVersion(r *rollup.Result, p *election.Protocol) HistoryVersion {
 	v := HistoryVersion{
 		Version: int64(p.Version), Kind: versionKind(p), Times: times(p), Reason: optional(p.Reason), Source: cell(p.At), Code: p.ReasonCode, Decision: p.Decision,
-		InForce: slices.Contains(r.Protocols, p) && r.Voided.Whole == nil, Figures: []Read{},
+		InForce: slices.Contains(r.Protocols, p) && r.Voided.Whole == nil, Figures: make([]Read, 0, len(p.Lines)+len(p.Votes)),
 	}
 	if d := s.Election.Decision(p.Decision); d != nil {
 		v.Decided = s.ruling(d)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"achyk/generator/source"
@@ -78,11 +77,11 @@ type Protocol struct {
 // Key names the protocol as findings, waivers and decisions do: commission,
 // contest, part where there are parts, series and version.
 func (p *Protocol) Key() string {
-	words := []string{p.Commission.ID, p.Contest.ID}
+	key := p.Commission.ID + " " + p.Contest.ID
 	if len(p.Contest.Parts) > 0 {
-		words = append(words, p.Contest.Parts[p.Part].ID)
+		key += " " + p.Contest.Parts[p.Part].ID
 	}
-	return strings.Join(append(words, string(p.Series), strconv.Itoa(p.Version)), " ")
+	return key + " " + string(p.Series) + " " + strconv.Itoa(p.Version)
 }
 
 // Came is when a protocol had come: one whose receipt nobody noted cannot have

@@ -89,8 +89,10 @@ func (v view) countsTable(from string, r *rollup.Result, s *checks.Counts) templ
 	for _, p := range papers {
 		t.Table.Columns = append(t.Table.Columns, v.column(from, p))
 	}
+	t.Table.Rows = make([]templates.LineRow, 0, len(k.Lines)+len(k.Selections))
 	row := func(row templates.LineRow, i int, votes bool) {
 		any := false
+		row.Cells = make([]templates.LineCell, 0, len(papers))
 		for n, p := range papers {
 			c := printed(r, p, i, votes)
 			if n > 0 && s.Force != nil {

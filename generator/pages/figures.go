@@ -36,6 +36,7 @@ func (v view) results(from string, k *election.Contest, t *rollup.Tally, voided 
 			table.SharesOver = int64(t.Shares[0].Over)
 		}
 	}
+	table.Rows = make([]templates.ResultRow, 0, len(k.Selections))
 	for i, s := range k.Selections {
 		row := templates.ResultRow{
 			Position:  int64(s.Position),

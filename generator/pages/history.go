@@ -75,6 +75,7 @@ func (v view) protocolVersion(r *rollup.Result, p *election.Protocol) templates.
 		t.After = int64(before.Version)
 		t.Changed = v.diffRows(election.Differences(before, p))
 	}
+	t.Figures = make([]templates.FigureNote, 0, len(p.Lines)+len(p.Votes))
 	for item, count := range p.Figures() {
 		void := r.Voided.Whole != nil || item.Select != nil && r.Voided.Selections[item.Select.Index] != nil
 		t.Figures = append(t.Figures, templates.FigureNote{

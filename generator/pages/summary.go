@@ -103,6 +103,7 @@ func (v view) summaryTable(from string, c *election.Commission, k *election.Cont
 		t.Why = "embargoed"
 	}
 	shown := v.summaryRows(&t, k, v.Part(c, k, part), columns)
+	t.Columns = make([]templates.SummaryColumn, 0, len(columns))
 	for i := range columns {
 		t.Columns = append(t.Columns, v.summaryColumn(from, &columns[i], shown, main))
 	}
@@ -174,6 +175,7 @@ func (v view) summaryColumn(from string, x *rollup.Column, rows []int, main roll
 			c.Notes = append(c.Notes, v.w.Text(note.key))
 		}
 	}
+	c.Cells = make([]templates.SummaryCell, 0, len(rows))
 	for _, i := range rows {
 		f := x.Figure(i)
 		cell := templates.SummaryCell{LineCell: lineCell(f.Total)}
