@@ -79,6 +79,7 @@ func build(o Order, progress func(step string)) (*Result, error) {
 	}
 
 	progress("writing")
+	collectSeldom()
 	tree, err := site.Open(o.Out)
 	if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
