@@ -12,7 +12,7 @@ require (
 	github.com/gohugoio/hugo v0.165.0 // shell
 	github.com/spf13/afero v1.15.0 // shell
 	go.yaml.in/yaml/v3 v3.0.6 // wording, intake, demo
-	golang.org/x/image v0.47.0 // paper
+	golang.org/x/image v0.47.0 // scans, paper
 	golang.org/x/sys v0.49.0 // site
 	golang.org/x/text v0.43.0 // wording, sheets
 )

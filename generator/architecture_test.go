@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"generator/rollup":   {"generator/election", "generator/wording"},
 	"generator/changes":  {"generator/election", "generator/finding", "generator/rollup", "generator/source"},
 	"generator/checks":   {"generator/changes", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
+	"generator/scans":    {"generator/election", "generator/finding", "generator/source"},
 	"generator/datasets": {"generator/changes", "generator/checks", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
 	"generator/demo":     {"generator/paper", "generator/wording"},
 	"generator/paper":    {},
@@ -70,7 +71,7 @@ var doors = []struct {
 	{"cel.dev/cel-go", "formulas: a language with types, a checker and limits", []string{"generator/checks"}},
 	{"golang.org/x/text", "collation, plural rules, normal forms, tables of encodings", []string{"generator/wording", "generator/sheets"}},
 	{"github.com/agnivade/levenshtein", "the nearest name: did you mean", []string{"generator/mapping"}},
-	{"golang.org/x/image", "outlines of letters in font files; TIFF", []string{"generator/paper"}},
+	{"golang.org/x/image", "outlines of letters in font files; TIFF and what fax machines pack it in", []string{"generator/paper", "generator/scans"}},
 	{"github.com/go-fonts/dejavu", "typefaces with Kyrgyz letters", []string{"generator/paper"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
 	// Configurations and the vocabulary are read strictly, each by the room that owns it.

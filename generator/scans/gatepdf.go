@@ -1,0 +1,5 @@
+package scans
+
+import "achyk/generator/finding"
+
+func hiddenInPDF(data []byte) finding.Term { return finding.HiddenData }
