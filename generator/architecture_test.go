@@ -73,6 +73,8 @@ var doors = []struct {
 	{"github.com/agnivade/levenshtein", "the nearest name: did you mean", []string{"generator/mapping"}},
 	{"golang.org/x/image", "outlines of letters in font files; TIFF and what fax machines pack it in", []string{"generator/paper", "generator/scans"}},
 	{"github.com/go-fonts/dejavu", "typefaces with Kyrgyz letters", []string{"generator/paper"}},
+	{"github.com/klippa-app/go-pdfium", "pages of PDF as pixels: Chromium's renderer, without a C compiler", []string{"generator/scans"}},
+	{"github.com/tetratelabs/wazero", "the machine that renderer runs in, with limits to memory and time", []string{"generator/scans"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
 	// Configurations and the vocabulary are read strictly, each by the room that owns it.
 	{"go.yaml.in/yaml/v3", "YAML with the line of every value", []string{"generator/wording", "generator/intake", "generator/proposal", "generator/demo"}},

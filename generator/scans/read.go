@@ -47,7 +47,8 @@ type file struct {
 func (s *Store) Read(dir string, e *election.Election) (found []finding.Finding, err error) {
 	papers := papersOf(e)
 	files, of := filesOf(e, papers)
-	defer func() { err = errors.Join(err, s.maker.pdf.close()) }()
+	release := s.maker.pdf.hold()
+	defer func() { err = errors.Join(err, release()) }()
 	if err := s.readAll(dir, files); err != nil {
 		return nil, err
 	}

@@ -218,7 +218,8 @@ func (s *Store) again(from origin, sha256 string) (found []byte, err error) {
 	if s.dir == "" {
 		return nil, errors.New("it was not kept")
 	}
-	defer func() { err = errors.Join(err, s.maker.pdf.close()) }()
+	release := s.maker.pdf.hold()
+	defer func() { err = errors.Join(err, release()) }()
 	_, pictures, err := s.maker.make(task{data, from.rule})
 	if err != nil {
 		return nil, err
