@@ -61,6 +61,32 @@ func because(problem finding.Term) *Fault { return &Fault{Problem: problem, Colu
 // Names lists every file beneath the folder, in order, with slashes; what is
 // hidden is left out. A zip is a folder: its members stand beneath its name.
 func (f *Folder) Names() ([]string, []finding.Finding, error) {
+	return f.list(f.except, func(name string) ([]string, []finding.Finding, error) {
+		if !isArchive(name) {
+			return []string{name}, nil, nil
+		}
+		a, found, err := f.archived(name)
+		if err != nil || a == nil {
+			return nil, found, err
+		}
+		members := make([]string, len(a.names))
+		for i, member := range a.names {
+			members[i] = name + "/" + member
+		}
+		return members, append(found, a.found...), nil
+	})
+}
+
+// Files lists every file as it lies beneath the folder, in order, with slashes,
+// the folders that hold no tables included; what is hidden is left out. A zip is a
+// file like any other.
+func (f *Folder) Files() ([]string, []finding.Finding, error) {
+	return f.list(nil, func(name string) ([]string, []finding.Finding, error) { return []string{name}, nil, nil })
+}
+
+// list goes through the folder and gathers what each regular file is listed as.
+// What is no regular file is a finding.
+func (f *Folder) list(except []string, file func(name string) ([]string, []finding.Finding, error)) ([]string, []finding.Finding, error) {
 	var names []string
 	var found []finding.Finding
 	err := fs.WalkDir(os.DirFS(f.dir), ".", func(name string, entry fs.DirEntry, err error) error {
@@ -68,7 +94,7 @@ func (f *Folder) Names() ([]string, []finding.Finding, error) {
 		case err != nil:
 			return err
 		case name == ".":
-		case hidden(name), entry.IsDir() && slices.Contains(f.except, name):
+		case hidden(name), entry.IsDir() && slices.Contains(except, name):
 			return skip(entry)
 		case !utf8.ValidString(name):
 			found = append(found, refused(strings.ToValidUTF8(name, "\ufffd"), because(finding.UnknownCoding))...)
@@ -76,20 +102,10 @@ func (f *Folder) Names() ([]string, []finding.Finding, error) {
 		case entry.IsDir():
 		case !entry.Type().IsRegular():
 			found = append(found, refused(name, because(unlike(entry.Type())))...)
-		case isArchive(name):
-			a, about, err := f.archived(name)
-			if err != nil {
-				return err
-			}
-			found = append(found, about...)
-			if a != nil {
-				found = append(found, a.found...)
-				for _, member := range a.names {
-					names = append(names, name+"/"+member)
-				}
-			}
 		default:
-			names = append(names, name)
+			listed, about, err := file(name)
+			names, found = append(names, listed...), append(found, about...)
+			return err
 		}
 		return nil
 	})
