@@ -1,6 +1,7 @@
 package election
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,11 +36,20 @@ var DocumentKinds = []DocumentKind{
 	ParticipationList, DeliveryAct, Minutes, ComplaintPaper, DecisionPaper,
 }
 
+// Usual is the series of the protocol that a paper of the kind is the paper of,
+// where nobody says another.
+func (k DocumentKind) Usual() Series {
+	if k == DeviceReport {
+		return Device
+	}
+	return Manual
+}
+
 // A Document is a paper of a commission, or one page of it.
 type Document struct {
 	Contest  *Contest // nil = all of the day
 	Part     int      // index into Contest.Parts; 0 where there are none
-	Series   Series   // of the protocol it is the paper of; empty = of none, or the manual one
+	Series   Series   // of the protocol it is the paper of; empty = the usual one of its kind, or of none
 	Kind     DocumentKind
 	Version  int    // from 1
 	Page     int    // from 1; 0 = the whole paper
@@ -81,13 +91,7 @@ func (d *Document) SamePaper(other *Document) bool {
 // Of reports whether the document is a paper of a protocol: of its contest, or of
 // all of the day; of its part, series and version.
 func (d *Document) Of(p *Protocol) bool {
-	series := d.Series
-	if series == "" {
-		series = Manual
-		if d.Kind == DeviceReport {
-			series = Device
-		}
-	}
+	series := cmp.Or(d.Series, d.Kind.Usual())
 	if d.Contest != nil && (d.Contest != p.Contest || d.Part != p.Part) {
 		return false
 	}
@@ -239,9 +243,9 @@ func (e *Election) Expects(c *Commission, kind DocumentKind) bool {
 	return slices.ContainsFunc(e.Complete, func(k Completeness) bool { return k.Kind == kind && c.Beneath(k.Beneath) })
 }
 
-// arrived is when a paper came; one whose receipt nobody noted cannot have come
-// before its date.
-func (d *Document) arrived() time.Time {
+// Arrived is when a paper came; one whose receipt nobody noted cannot have come
+// before its date. It is zero where neither is known.
+func (d *Document) Arrived() time.Time {
 	if d.Received.IsZero() {
 		return d.Date
 	}

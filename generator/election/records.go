@@ -135,7 +135,7 @@ func (c *Commission) RecordsAt(asOf time.Time) Records {
 		Participation: until(asOf, all.Participation, func(p ParticipationCount) time.Time { return p.Time }),
 		Turnout:       until(asOf, all.Turnout, func(t TurnoutReport) time.Time { return t.Time }),
 		Events:        until(asOf, all.Events, func(e Event) time.Time { return e.Time }),
-		Documents:     until(asOf, all.Documents, func(d Document) time.Time { return d.arrived() }),
+		Documents:     until(asOf, all.Documents, func(d Document) time.Time { return d.Arrived() }),
 		Complaints:    until(asOf, all.Complaints, func(p Complaint) time.Time { return p.Received }),
 	}
 	for i := range known.Complaints {
@@ -179,7 +179,7 @@ func (r *Records) Latest() time.Time {
 		later(e.Time)
 	}
 	for _, d := range r.Documents {
-		later(d.arrived())
+		later(d.Arrived())
 	}
 	for _, p := range r.Complaints {
 		later(p.Received)
