@@ -116,6 +116,19 @@ const (
 	ActiveContent Term = "active"   // scripts, actions, forms, attachments
 	HiddenData    Term = "metadata" // more than the picture
 
+	// Of files of scans, and of what election.yaml says of documents.
+	SeveralWays  Term = "several_ways"  // its name may be that of {value} and of {other}
+	SamePaper    Term = "same_paper"    // by its name {other} is {value} as well
+	OtherFile    Term = "other_file"    // a table names {other} for {value}
+	InFileName   Term = "file_name"     // in the name of a file, or of a folder
+	PartWanted   Term = "part_wanted"   // its name names a contest with parts, and none of them
+	PlaceWanted  Term = "place_wanted"  // a pattern of names that does not say whose paper it is
+	FieldsAdjoin Term = "fields_adjoin" // nothing stands between two fields of a pattern
+	SaidTwice    Term = "said_twice"    // the pattern says it already
+	WordUnused   Term = "word_unused"   // words for kinds, which the pattern does not have
+	DigestOnly   Term = "digest_only"   // a list of people
+	PagesWanted  Term = "pages_wanted"  // only of pictures of pages can something be blanked
+
 	// Of what was published earlier.
 	PublishedGone    Term = "gone"    // nothing in the data answers to it
 	PublishedAltered Term = "altered" // {number} values are others: {value}
@@ -132,6 +145,7 @@ var Terms = []Term{
 	NoRecords, NoRecord, BrokenLine, LineCut, TooDeep, NoValue, OtherWorkbook, UnknownPacking, MemberTwice, MemberName, Unworked, OutOfDate,
 	SameColumn, SameRecords, NoSuchText, NoneEmpty, NoSuchKey,
 	BadPicture, TooManyPixels, TooManyPages, OtherFormat, TooSlow, ActiveContent, HiddenData,
+	SeveralWays, SamePaper, OtherFile, InFileName, PartWanted, PlaceWanted, FieldsAdjoin, SaidTwice, WordUnused, DigestOnly, PagesWanted,
 	PublishedGone, PublishedAltered,
 }
 
@@ -159,6 +173,7 @@ const Detail = "detail"
 var asides = map[Code][]string{
 	ElectionValue: {"problem", "known", "meant"}, SourceColumn: {"most", "meant"}, FileUnlike: {"meant"}, SourceEmpty: {"meant"},
 	SheetUnclear: {"sheet"}, Underived: {"known", "match"},
+	ScanUnmatched: {"commission", "number", "contest", "part", "series", "kind", "problem"}, ScanAbsent: {"meant"}, PersonalData: {"problem"},
 }
 
 // Say is a sentence of the finding, by the last word of its key, as a catalogue
