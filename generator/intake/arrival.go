@@ -17,7 +17,8 @@ var recordKeys = map[string][]string{
 	"participation": {"commission", "contest", "group"},
 	"turnout":       {"commission", "contest", "at", "origin"},
 	"events":        {"commission", "step", "at"},
-	"documents":     {"commission", "contest", "kind", "version", "page"},
+	"documents":     {"commission", "contest", "part", "series", "kind", "version", "page"},
+	"regions":       {"commission", "contest", "kind", "version", "page", "item"},
 	"complaints":    {"id"},
 	"protocols":     protocolKey,
 }

@@ -1,9 +1,6 @@
 package intake
 
 import (
-	"io/fs"
-	"strconv"
-	"strings"
 	"time"
 
 	"achyk/generator/election"
@@ -15,7 +12,6 @@ var (
 	participationColumns = []string{"commission", "contest", "group", "count", "at"}
 	turnoutColumns       = []string{"commission", "contest", "at", "voters", "origin"}
 	eventColumns         = []string{"commission", "step", "at", "document", "note_ky", "note_ru"}
-	documentColumns      = []string{"commission", "contest", "kind", "version", "page", "file", "date", "received"}
 	complaintColumns     = []string{
 		"id", "commission", "received", "subject_ky", "subject_ru", "considered", "status", "decision", "document",
 	}
@@ -90,47 +86,12 @@ func (r *reader) events() error {
 			return
 		}
 		read.put(e, e.id(step, instant(at)), election.Event{
-			Step: step, Time: at, Document: t.text("document"),
+			Step: step, Time: at, Document: t.paper(),
 			Note: t.wordings("note"), At: t.at("step"),
 		})
 	})
 	read.each(func(to *election.Records, v election.Event) { to.Events = append(to.Events, v) })
 	return err
-}
-
-// documents reads which papers there are. A paper that was not scanned has no
-// file, and is a paper all the same.
-func (r *reader) documents() error {
-	var read shelf[election.Document]
-	err := r.read("documents", documentColumns, []string{"commission", "kind"}, func(t *table) {
-		e := t.entry()
-		if e == nil {
-			return
-		}
-		d := election.Document{Contest: e.contest, File: t.text("file"), At: t.at("kind")}
-		var known [3]bool
-		d.Kind, known[0] = one(e, "kind", election.DocumentKinds)
-		d.Version, known[1] = e.ordinal("version", 1)
-		d.Page, known[2] = e.ordinal("page", 0)
-		if known != [3]bool{true, true, true} {
-			return
-		}
-		if d.File != "" && !beneath(d.File) {
-			e.wrong(finding.DocumentPath, "file")
-			return
-		}
-		d.Date, d.Received = t.time("date", e.commission.Zone), t.time("received", e.commission.Zone)
-		read.put(e, e.id(string(d.Kind), strconv.Itoa(d.Version), strconv.Itoa(d.Page)), d)
-	})
-	read.each(func(to *election.Records, d election.Document) { to.Documents = append(to.Documents, d) })
-	return err
-}
-
-// beneath reports whether a file lies in the election's own folder, however
-// its path is read: no step up, no root, no drive, nothing hidden.
-func beneath(file string) bool {
-	return fs.ValidPath(file) && file != "." && !strings.ContainsAny(file, "\\:\x00") &&
-		!strings.HasPrefix(file, ".") && !strings.Contains(file, "/.")
 }
 
 // complaints reads the registers of applications and complaints. One that names
@@ -148,7 +109,7 @@ func (r *reader) complaints() error {
 		}
 		c := election.Complaint{
 			ID: t.text("id"), Subject: t.wordings("subject"),
-			Status: election.Pending, Document: t.text("document"), At: t.at("id"),
+			Status: election.Pending, Document: t.paper(), At: t.at("id"),
 		}
 		if c.ID == "" {
 			e.wrong(finding.KeyMissing, "id")

@@ -81,7 +81,7 @@ func (r *reader) decision(t *table) *election.Decision {
 	d := &election.Decision{
 		ID: id, Date: t.time("date", r.election.Zone), By: t.text("by"),
 		Effect: election.EffectOfDecision(t.text("effect")), Scope: election.Scope(t.text("scope")),
-		Document: t.text("document"), Title: t.wordings("title"), At: t.at("id"),
+		Document: t.paper(), Title: t.wordings("title"), At: t.at("id"),
 	}
 	switch {
 	case id == "":

@@ -30,6 +30,9 @@ type electionFile struct {
 	// Gaps say what the data do not hold, a sentence each.
 	Gaps  []wording.Text `yaml:"gaps"`
 	Names []nameFile     `yaml:"names"`
+	// Documents say how scans are called, which are to be there, and what may be
+	// published of them.
+	Documents documentsFile `yaml:"documents"`
 	// Tables are rows written by hand, Sources what the columns of exports mean.
 	Tables  map[string][]mapping.Row `yaml:"tables"`
 	Sources []mapping.Source         `yaml:"sources"`
@@ -100,6 +103,9 @@ type reader struct {
 	told      map[alike]int
 	slips     map[slip]bool
 	refused   map[string]bool // keys of records that findings withhold
+	patterns  []*namePattern
+	papers    shelf[paper]
+	named     map[string]bool // files that rows name, withheld ones included
 }
 
 // readElection reads one election's folder. The election is nil where its
@@ -107,7 +113,7 @@ type reader struct {
 func readElection(dir, folder string) (*election.Election, *reader, error) {
 	r := &reader{
 		dir: dir, folder: folder, zones: make(map[string]*time.Location),
-		told: make(map[alike]int), slips: make(map[slip]bool), refused: make(map[string]bool),
+		told: make(map[alike]int), slips: make(map[slip]bool), refused: make(map[string]bool), named: make(map[string]bool),
 	}
 	doc, found, err := readYAML(filepath.Join(dir, "election.yaml"), "election.yaml", finding.ElectionConfig, &r.file)
 	if err != nil {
@@ -120,7 +126,7 @@ func readElection(dir, folder string) (*election.Election, *reader, error) {
 	if len(found) > 0 || !r.configure() {
 		return nil, r, nil
 	}
-	steps := []func() error{r.survey, r.commissions, r.selections, r.decisions, r.readProtocols, r.records, r.waivers, r.rest}
+	steps := []func() error{r.survey, r.commissions, r.complete, r.selections, r.decisions, r.readProtocols, r.records, r.waivers, r.rest}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, nil, fmt.Errorf("read election %s: %w", folder, err)
@@ -155,6 +161,8 @@ func (r *reader) configure() bool {
 	r.levels()
 	r.contests()
 	r.checks()
+	r.patternsOf()
+	r.publish()
 	return len(r.findings) == before
 }
 

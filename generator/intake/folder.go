@@ -14,13 +14,14 @@ import (
 var columns = map[string][]string{
 	"commissions": commissionColumns, "selections": selectionColumns, "decisions": decisionColumns, "waivers": waiverColumns,
 	"protocols": protocolColumns, "participation": participationColumns, "turnout": turnoutColumns, "events": eventColumns,
-	"documents": documentColumns, "complaints": complaintColumns,
+	"documents": documentColumns, "regions": regionColumns, "complaints": complaintColumns,
 }
 
 // tables are the canonical tables, in the order in which they are named to
 // operators.
 var tables = []string{
-	"commissions", "selections", "decisions", "waivers", "protocols", "participation", "turnout", "events", "documents", "complaints",
+	"commissions", "selections", "decisions", "waivers", "protocols", "participation", "turnout", "events", "documents", "regions",
+	"complaints",
 }
 
 // scans is the folder of images and papers. What lies there is no table.

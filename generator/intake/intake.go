@@ -50,7 +50,7 @@ func (d *Data) Add(e *election.Election, found []finding.Finding) {
 	var useless []finding.Finding
 	for _, w := range d.waiting[e] {
 		// What was waived of the past is past itself, once it has been published.
-		if !w.allow(found) && w.code != finding.History {
+		if !w.allow(found) && !w.used && w.code != finding.History {
 			useless = append(useless, w.useless(d.folders[e]))
 		}
 	}
@@ -61,12 +61,13 @@ func (d *Data) Add(e *election.Election, found []finding.Finding) {
 // Dir is the folder that an election was read from.
 func (d *Data) Dir(e *election.Election) string { return filepath.Join(d.root, d.folders[e]) }
 
-// Found puts findings about an election beside those of its tables that come
-// before the arithmetic: about its scans, and about what has become otherwise since
-// it was published. Waivers about them take effect.
+// Found puts findings about an election beside those of its tables that come once
+// everything has been read, and before it is added up: about its scans, and about
+// what has become otherwise since it was published. Waivers about them take effect.
 func (d *Data) Found(e *election.Election, found []finding.Finding) {
-	for _, w := range d.waiting[e] {
-		w.allow(found)
+	waiting := d.waiting[e]
+	for i := range waiting {
+		waiting[i].used = waiting[i].allow(found) || waiting[i].used
 	}
 	d.join(e, found)
 }

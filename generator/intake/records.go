@@ -38,14 +38,10 @@ type kept[T any] struct {
 
 // put puts a record on its shelf.
 func (s *shelf[T]) put(e *entry, id string, record T) {
-	if s.byID == nil {
-		s.byID = make(map[string]*kept[T])
-	}
 	k := &kept[T]{commission: e.commission, record: record, row: strings.Join(e.Texts(), "\x00"), at: e.Place(), came: e.came()}
 	first, twice := s.byID[id]
 	if !twice {
-		s.byID[id] = k
-		s.order = append(s.order, k)
+		s.add(id, k)
 		return
 	}
 	code := finding.DuplicateRecord
@@ -56,6 +52,15 @@ func (s *shelf[T]) put(e *entry, id string, record T) {
 		Code: code, Record: e.key, Commission: e.commission.ID, At: k.at, Also: []source.Cell{first.at},
 		Received: bothCame(k.came, first.came),
 	}.With("record", e.key))
+}
+
+// add puts a record on its shelf that no other claims to be.
+func (s *shelf[T]) add(id string, k *kept[T]) {
+	if s.byID == nil {
+		s.byID = make(map[string]*kept[T])
+	}
+	s.byID[id] = k
+	s.order = append(s.order, k)
 }
 
 // each hands out what stays, with the records of its commission.
@@ -74,7 +79,7 @@ func (s *shelf[T]) each(give func(*election.Records, T)) {
 // records reads the tables beside the protocols. Every one of them may be
 // missing.
 func (r *reader) records() error {
-	steps := []func() error{r.participation, r.turnout, r.events, r.documents, r.complaints}
+	steps := []func() error{r.participation, r.turnout, r.events, r.documents, r.complaints, r.scans, r.regions}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -124,12 +129,17 @@ func one[T ~string](e *entry, column string, known []T) (T, bool) {
 	if slices.Contains(known, value) {
 		return value, true
 	}
-	words := make([]string, len(known))
-	for i, k := range known {
-		words[i] = string(k)
-	}
-	e.notOneOf(column, strings.Join(words, " "))
+	e.notOneOf(column, strings.Join(spelt(known), " "))
 	return "", false
+}
+
+// spelt are values as tables and configurations write them.
+func spelt[T ~string](values []T) []string {
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = string(v)
+	}
+	return texts
 }
 
 // notOneOf withholds the entry for a cell that holds none of the known values.
@@ -144,7 +154,7 @@ func (e *entry) ordinal(column string, empty int) (int, bool) {
 	if text == "" {
 		return empty, true
 	}
-	if n, ok := parseCount(text); ok && n >= 1 && n <= 10_000 {
+	if n, ok := parseCount(text); ok && n >= 1 && n <= mostOrdinal {
 		return int(n), true
 	}
 	e.notOneOf(column, "1, 2, 3, …")

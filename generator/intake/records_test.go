@@ -97,6 +97,7 @@ func TestRecordsThatCannotBeTakenAreFindings(t *testing.T) {
 			"I106 documents.csv:C2 p-1 head photo 1 1", "I106 documents.csv:D3 p-1 head protocol 0 1", "I106 documents.csv:E4 p-1 head protocol 1 x",
 			"I215 documents.csv:F5 p-1 head protocol 1 1", "I215 documents.csv:F6 p-1 head protocol 1 2", "I215 documents.csv:F7 p-1 head protocol 1 3",
 			"I215 documents.csv:F8 p-1 head protocol 1 4", "I215 documents.csv:F9 p-1 head protocol 1 5",
+			"D602 documents.csv:F10 p-1 head protocol 1 6",
 		}},
 		{"complaints without a decision that is known", "complaints.csv", []string{
 			"id,commission,received,subject_ky,subject_ru,status,decision", "1,c,2027-01-24T10:00,a,b,satisfied,d-1", "2,c,,a,b,,d-9",
@@ -126,7 +127,7 @@ func TestRecordsStandInOneOrder(t *testing.T) {
 	head := "commission,contest,at,voters,origin\n"
 	rows := []string{"p-1,head,2027-01-24T12:00,7,device\n", "p-1,head,2027-01-24T12:00,8,report\n", "p-1,head,2027-01-24T10:00,,report\n"}
 	documents := "commission,contest,kind,version,page,file,date,received\n" +
-		"p-1,,minutes,,,,,\np-1,head,protocol,2,1,scans/a.pdf,2027-01-24,2027-01-25T01:00\np-1,head,protocol,1,,,,\np-1,head,act_unused,,,,,\n"
+		"p-1,,minutes,,,,,\np-1,head,protocol,2,1,,2027-01-24,2027-01-25T01:00\np-1,head,protocol,1,,,,\np-1,head,act_unused,,,,,\n"
 	want := "10:00 report 0 false, 12:00 report 8 true, 12:00 device 7 true; minutes 1, act_unused 1, protocol 1, protocol 2"
 	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}} {
 		text := head

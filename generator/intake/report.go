@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"achyk/generator/finding"
@@ -85,6 +86,18 @@ func (r *reader) withhold(f finding.Finding, came time.Time) {
 func (r *reader) meaningless(value any, path ...any) {
 	r.report(finding.Finding{Code: finding.ElectionValue, At: r.document.at(path...)}.
 		With("key", fmt.Sprint(path[len(path)-1])).With("value", fmt.Sprint(value)))
+}
+
+// noneOf reports a value of election.yaml that is none of those there are.
+func (r *reader) noneOf(value string, known []string, path ...any) {
+	r.report(finding.Finding{Code: finding.ElectionValue, At: r.document.at(path...)}.
+		With("key", fmt.Sprint(path[len(path)-1])).With("value", clip(value)).With("known", strings.Join(known, " ")))
+}
+
+// unfit reports a value of election.yaml that cannot stand there, and why.
+func (r *reader) unfit(value string, problem finding.Term, path ...any) {
+	r.report(finding.Finding{Code: finding.ElectionValue, At: r.document.at(path...)}.
+		With("key", fmt.Sprint(path[len(path)-1])).With("value", clip(value)).With("problem", problem))
 }
 
 // constant makes a finding about what sources say of every row one about

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,7 @@ type waiver struct {
 	text         string
 	date         time.Time
 	at           source.Cell
+	used         bool // by what was found before the arithmetic
 }
 
 // covers reports whether the waiver is about a finding.
@@ -58,9 +60,9 @@ func (w *waiver) useless(folder string) finding.Finding {
 
 // waivers lets named findings pass, each with who allowed it and why. A waiver
 // names a code and a record, never a row: rows move. One that does not say who
-// allowed it, when and why waives nothing. What a waiver about arithmetic
-// waives is known when the arithmetic is done, and one about what was published
-// earlier when that has been compared: it waits for [Data.Add] or [Data.Since].
+// allowed it, when and why waives nothing. What a waiver about scans, about what
+// was published earlier, or about arithmetic waives is known when these have been
+// read, compared and worked out: it waits for [Data.Found] and [Data.Add].
 func (r *reader) waivers() error {
 	return r.read("waivers", waiverColumns, []string{"code", "record", "reason_ky", "reason_ru", "by", "date"}, func(t *table) {
 		w := waiver{code: finding.Code(t.text("code")), file: t.text("file"), record: t.text("record"), at: t.at("code")}
@@ -86,8 +88,15 @@ func (r *reader) waivers() error {
 	})
 }
 
-// later reports whether findings of a code come from the checks of the election,
-// which are made when everything has been read, or from what was published.
+// laterCodes are the codes of what is found once everything has been read: in the
+// scans, beside what was published, and in the arithmetic.
+var laterCodes = []finding.Code{
+	finding.ScanTwice, finding.ScanUnreadable, finding.OriginalWithheld, finding.PositionInside, finding.History,
+	finding.FormulaBroken, finding.SharesExceed, finding.ProtocolUnseen, finding.PaperAlone,
+}
+
+// later reports whether findings of a code come once everything has been read;
+// those of the election's own checks do.
 func (r *reader) later(code finding.Code) bool {
-	return r.election.Check(string(code)) != nil || code == finding.FormulaBroken || code == finding.SharesExceed || code == finding.History
+	return r.election.Check(string(code)) != nil || slices.Contains(laterCodes, code)
 }

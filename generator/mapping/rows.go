@@ -426,7 +426,8 @@ func (m *mapped) report(s *Stream, f finding.Finding) {
 var recordKeys = map[string][]string{
 	protocols: completing, "commissions": {"id"}, "selections": {"id"}, "decisions": {"id"}, "complaints": {"id"},
 	"participation": {"commission", "contest", "group"}, "turnout": {"commission", "contest", "at", "origin"},
-	"events": {"commission", "step", "at"}, "documents": {"commission", "contest", "kind", "version", "page"},
+	"events": {"commission", "step", "at"}, "documents": {"commission", "contest", "part", "series", "kind", "version", "page"},
+	"regions": {"commission", "contest", "kind", "version", "page", "item"},
 }
 
 func (m *mapped) at(i int) source.Cell {
