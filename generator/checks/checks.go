@@ -171,7 +171,7 @@ type Count struct {
 // A Report is how all checks of an election came out. It is read-only and safe
 // for concurrent use.
 type Report struct {
-	Findings []finding.Finding // of failing checks, formulas that broke, and sums of ours that do not come out
+	Findings []finding.Finding // of failing checks, formulas that broke, papers and protocols apart, and sums of ours that do not come out
 
 	country  *rollup.Country
 	intake   []finding.Finding // about the election

@@ -12,7 +12,8 @@ import (
 )
 
 // Examine applies the checks of an election to every protocol in force, voided
-// ones included, and proves the sums of the election a second time. The
+// ones included, sets protocols beside their papers, and proves the sums of the
+// election a second time. The
 // findings of intake about the election are listed among what is withheld. An
 // error is the program's; a formula that means nothing is a finding.
 func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
@@ -49,6 +50,7 @@ func Examine(y *rollup.Country, found []finding.Finding) (*Report, error) {
 		}
 	}
 	r.Findings = append(r.Findings, sharesBeyond(y)...)
+	r.Findings = append(r.Findings, unpaired(y)...)
 	r.Findings = append(r.Findings, proveOwn(y)...)
 	return r, nil
 }
