@@ -15,10 +15,11 @@ import (
 )
 
 // Compare finds what a site published of an election and what the data, all that
-// was read of them, no longer say: a version or a decision that is missing, or
-// one with another figure, kind, time or reason. A publication may add and may
-// correct; it does not change in silence. What is filled in later is an addition,
-// except for a figure: unknown was what the paper said.
+// was read of them, no longer say: a version or a decision that is missing, one
+// with another figure, kind, time or reason, or a document whose file is missing
+// or another one. A publication may add and may correct; it does not change in
+// silence. What is filled in later is an addition, except for a figure: unknown was
+// what the paper said. The files of the documents must have been read.
 func Compare(site string, e *election.Election) ([]finding.Finding, error) {
 	now := &present{protocols: make(map[string]*election.Protocol), decisions: make(map[string]*election.Decision)}
 	for _, c := range e.Commissions {
@@ -36,6 +37,9 @@ func Compare(site string, e *election.Election) ([]finding.Finding, error) {
 		}
 		return nil
 	})
+	if err == nil {
+		found, err = compareDocuments(found, site, e)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("compare election %s with %s: %w", e.ID, site, err)
 	}

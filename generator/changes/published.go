@@ -15,10 +15,12 @@ import (
 )
 
 // Sums is the file of the digests of all tables of an election, as sha256sum -c
-// takes them, and suffix how the name of its log of changes ends.
+// takes them; suffix is how the name of its log of changes ends, and documents how
+// that of its table of documents does.
 const (
-	Sums   = "sha256sums.txt"
-	suffix = "-changes.ndjson"
+	Sums      = "sha256sums.txt"
+	suffix    = "-changes.ndjson"
+	documents = "-documents.csv"
 )
 
 // An unusable error is about a folder that cannot be compared with, and says what
@@ -32,61 +34,87 @@ func (e *unusable) Hint() string  { return e.hint }
 // first, once the file has proven to be the one that was published. A site
 // without the election has no lines.
 func Published(site, election string, visit func(*Line) error) error {
-	if _, err := os.Stat(filepath.Join(site, "index.html")); err != nil {
-		if !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("read site: %w", err)
-		}
-		return &unusable{site + " is no site that was built earlier", "give the folder with index.html and data in it, as build wrote it"}
+	folder, err := published(site, election)
+	if err != nil || folder == "" {
+		return err
 	}
-	folder := filepath.Join(site, "data", election)
-	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	name, sum, err := listed(folder)
+	file, err := proven(folder, suffix)
 	if err != nil {
 		return err
 	}
-	file, err := os.Open(filepath.Join(folder, name))
-	if err != nil {
-		return fmt.Errorf("read published changes: %w", err)
+	if file == nil {
+		return &unusable{
+			folder + " has no list of changes", "it was built by an earlier version; build it again with this one, from the data it had",
+		}
 	}
 	defer file.Close()
+	return lines(file, visit)
+}
+
+// published is the folder of the tables that a site published of an election;
+// empty where it has none of it.
+func published(site, election string) (string, error) {
+	if _, err := os.Stat(filepath.Join(site, "index.html")); err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", fmt.Errorf("read site: %w", err)
+		}
+		return "", &unusable{site + " is no site that was built earlier", "give the folder with index.html and data in it, as build wrote it"}
+	}
+	folder := filepath.Join(site, "data", election)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return folder, nil
+}
+
+// proven opens the table whose name ends in a certain way, once it has proven to
+// be the one that the digests of the election's tables name. It is nil where they
+// name none.
+func proven(folder, ending string) (*os.File, error) {
+	name, sum, err := listed(folder, ending)
+	if err != nil || name == "" {
+		return nil, err
+	}
+	file, err := os.Open(filepath.Join(folder, name))
+	if err != nil {
+		return nil, fmt.Errorf("read what was published: %w", err)
+	}
 	digest := sha256.New()
 	if _, err := io.Copy(digest, file); err != nil {
-		return fmt.Errorf("read published changes: %w", err)
+		file.Close()
+		return nil, fmt.Errorf("read what was published: %w", err)
 	}
 	if hex.EncodeToString(digest.Sum(nil)) != sum {
-		return &unusable{
+		file.Close()
+		return nil, &unusable{
 			filepath.Join(folder, name) + " is not the file that " + Sums + " beside it names",
 			"it was changed or cut off after it was published; fetch that site again",
 		}
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("read published changes: %w", err)
+		file.Close()
+		return nil, fmt.Errorf("read what was published: %w", err)
 	}
-	return lines(file, visit)
+	return file, nil
 }
 
-// listed finds the log of changes and its digest among the digests of an
-// election's tables.
-func listed(folder string) (name, sum string, err error) {
-	without := &unusable{
-		folder + " has no list of changes", "it was built by an earlier version; build it again with this one, from the data it had",
-	}
+// listed finds a table and its digest among the digests of an election's tables;
+// without a name where they do not list it.
+func listed(folder, ending string) (name, sum string, err error) {
 	sums, err := os.ReadFile(filepath.Join(folder, Sums))
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", "", without
+		return "", "", nil
 	}
 	if err != nil {
 		return "", "", fmt.Errorf("read digests: %w", err)
 	}
 	for entry := range strings.Lines(string(sums)) {
 		sum, name, _ := strings.Cut(strings.TrimSuffix(entry, "\n"), "  ")
-		if strings.HasSuffix(name, suffix) && filepath.IsLocal(name) {
+		if strings.HasSuffix(name, ending) && filepath.IsLocal(name) {
 			return name, sum, nil
 		}
 	}
-	return "", "", without
+	return "", "", nil
 }
 
 // lines reads lines one by one: one of them may be long, where a decision is
