@@ -96,9 +96,6 @@ func (s *Set) archiveContents() []archiveContent {
 			}
 			last = d
 			for _, f := range s.scanFiles(c, d) {
-				if f.is == readingFile {
-					content.pages++
-				}
 				if f.is != thumbnailFile {
 					content.files = append(content.files, f)
 				}
@@ -111,6 +108,11 @@ func (s *Set) archiveContents() []archiveContent {
 		files := contents[i].files
 		slices.SortFunc(files, func(a, b scanFile) int { return cmp.Or(cmp.Compare(a.path, b.path), cmp.Compare(a.SHA256, b.SHA256)) })
 		contents[i].files = slices.CompactFunc(files, func(a, b scanFile) bool { return a.path == b.path && a.SHA256 == b.SHA256 })
+		for _, f := range contents[i].files {
+			if f.is == readingFile {
+				contents[i].pages++
+			}
+		}
 	}
 	return contents
 }
