@@ -322,6 +322,15 @@ func dataSample(w *wording.Language) DataPage {
 			{"commissions.csv", strings.Repeat("0123456789abcdef", 4)}, {"protocols/summary-table-of-the-territorial-commission.xlsx", strings.Repeat("fedcba9876543210", 4)},
 		},
 		More: 12, Table: "exports",
+		PaperSums: Link{"sha256sums.txt", "../../data/demo/papers/sha256sums.txt"},
+	}
+	for i, tec := range []string{"tec-bishkek", "tec-osh"} {
+		name := "demo-training-papers-" + tec + ".zip"
+		p.Papers = append(p.Papers, DataArchive{
+			Link:      Link{name, "../../data/demo/papers/" + name},
+			Of:        Link{[]string{say(w, "Биринчи Май АШК", "ТИК Первомайского района"), say(w, "Ош ШШК", "ТИК города Ош")}[i], "commissions/" + tec + ".html"},
+			Documents: []int64{1, 1_204}[i], Pages: []int64{2, 1_311}[i], Bytes: []int64{812_000, 402_300_000}[i], SHA256: strings.Repeat("0263829989b6fd95", 4),
+		})
 	}
 	for i, table := range []string{"protocols", "commissions", "discrepancies"} {
 		name := "demo-training-" + table + ".csv"

@@ -21,6 +21,10 @@ var published = []string{
 	"data/demo/protocols.csv", "data/demo/protocols.parquet", "data/demo/sha256sums", "data/demo/demo.zip", "data/demo/readme.html",
 	"api/demo/precincts/9001.json", "api/demo/regions.geojson",
 	"scans/demo/9001/1.jpg", "scans/demo/9001/original.pdf",
+	"scans/demo/9001/demo-training-9001-protocol-president-v1-p1.0263829989b6fd95.jpg",
+	"scans/demo/9001/demo-training-9001-protocol-president-v1-p1-thumb.4ea140588150773c.jpg",
+	"scans/demo/9001/demo-training-9001-protocol-president-v1-original.4ea140588150773c.tif",
+	"data/demo/papers/demo-training-papers-tec-osh.zip", "data/demo/papers/sha256sums.txt", "api/demo/precincts/9001/papers.json",
 	"log/checkpoint", "log/tile/0/x001/067.p/12", "log/tile/entries/000", "log/key.pub", "log/entries.jsonl",
 	"unheard.of",
 }
