@@ -52,7 +52,7 @@ var rooms = map[string][]string{
 
 	"generator": {
 		"content", "generator/changes", "generator/checks", "generator/datasets", "generator/demo", "generator/election", "generator/finding", "generator/intake", "generator/pages",
-		"generator/proposal", "generator/rollup", "generator/serve", "generator/shell", "generator/site", "generator/source",
+		"generator/proposal", "generator/rollup", "generator/scans", "generator/serve", "generator/shell", "generator/site", "generator/source",
 		"generator/wording", "static", "templates",
 	},
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,10 +13,12 @@ import (
 	"achyk/generator/changes"
 	"achyk/generator/checks"
 	"achyk/generator/datasets"
+	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/intake"
 	"achyk/generator/pages"
 	"achyk/generator/rollup"
+	"achyk/generator/scans"
 	"achyk/generator/shell"
 	"achyk/generator/site"
 	"achyk/generator/wording"
@@ -45,8 +48,8 @@ type Result struct {
 }
 
 // build is the pipeline, and the table of contents of the program: what was
-// received becomes elections, elections become sums, sums are checked and
-// proven, become data and pages, and these a tree of files. It depends on its
+// received becomes elections and pictures of papers, elections become sums, sums
+// are checked and proven, become data and pages, and these a tree of files. It depends on its
 // order and on what lies in the folders alone.
 func build(o Order, progress func(step string)) (*Result, error) {
 	sources, catalogue, err := open(o.Source)
@@ -55,6 +58,10 @@ func build(o Order, progress func(step string)) (*Result, error) {
 	}
 	progress("reading")
 	data, err := intake.Dir(o.Data)
+	if err != nil {
+		return nil, err
+	}
+	pictures, err := look(data, o.Out, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +91,10 @@ func build(o Order, progress func(step string)) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open site: %w", err)
 	}
-	result.Site, err = write(tree, frames, catalogue, data, countries)
+	result.Site, err = write(tree, frames, catalogue, data, countries, pictures)
+	if err == nil {
+		err = pictures.Sweep() // while nobody else builds here
+	}
 	if err = errors.Join(err, tree.Close()); err != nil {
 		return nil, fmt.Errorf("write site: %w", err)
 	}
@@ -119,6 +129,34 @@ func open(dir string) (shell.Source, *wording.Catalogue, error) {
 		return shell.Source{}, nil, fmt.Errorf("read catalogues: %w", err)
 	}
 	return shell.Source{Content: texts, Layouts: hugo, Static: assets}, catalogue, nil
+}
+
+// look makes pictures of every paper that was scanned. They are kept beside the
+// output for the next build; where there is none, they are made to see that they
+// can be, and forgotten.
+func look(data *intake.Data, out string, progress func(step string)) (*scans.Store, error) {
+	keep := ""
+	if slices.ContainsFunc(data.Elections, (*election.Election).Scanned) {
+		progress("scans")
+		if out != "" {
+			var err error
+			if keep, err = site.Beside(out, "scans"); err != nil {
+				return nil, fmt.Errorf("open site: %w", err)
+			}
+		}
+	}
+	store, err := scans.Open(keep)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range data.Elections {
+		found, err := store.Read(data.Dir(e), e)
+		if err != nil {
+			return nil, fmt.Errorf("read scans of election %s: %w", e.ID, err)
+		}
+		data.Found(e, found)
+	}
+	return store, nil
 }
 
 // since compares everything that was read, whatever the moment of the build, with
@@ -206,7 +244,7 @@ func chrome(sources shell.Source, catalogue *wording.Catalogue, s intake.Site, c
 
 // write puts everything into the tree and commits it, unless a text was asked
 // for that no catalogue has: a page with a hole in it is not published.
-func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, data *intake.Data, countries []country) (site.Report, error) {
+func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, data *intake.Data, countries []country, pictures *scans.Store) (site.Report, error) {
 	indexed := pages.NewSitemap(data.Site.BaseURL)
 	for _, f := range frames.Files {
 		if err := tree.Put(f.Path, f.Bytes); err != nil {
@@ -217,7 +255,7 @@ func write(tree *site.Tree, frames *shell.Shell, catalogue *wording.Catalogue, d
 		}
 	}
 	for _, y := range countries {
-		set := datasets.New(y.Country, y.report, data.Of(y.Election), catalogue, nil)
+		set := datasets.New(y.Country, y.report, data.Of(y.Election), catalogue, pictures)
 		if err := set.Write(tree); err != nil {
 			return site.Report{}, fmt.Errorf("data of election %s: %w", y.Election.ID, err)
 		}

@@ -29,6 +29,9 @@ func (c *checkCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if _, err := look(data, "", t.progress); err != nil {
+		return err
+	}
 	if err := since(data, c.Previous); err != nil {
 		return err
 	}

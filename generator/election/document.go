@@ -231,6 +231,13 @@ func (e *Election) RegionsOf(c *Commission, d *Document) []LineRegion {
 	return best.Regions
 }
 
+// Scanned reports whether any document of the election has a file.
+func (e *Election) Scanned() bool {
+	return slices.ContainsFunc(e.Commissions, func(c *Commission) bool {
+		return c.Records != nil && slices.ContainsFunc(c.Records.Documents, func(d Document) bool { return d.File != "" })
+	})
+}
+
 // A Completeness is that every commission beneath a place is to have a kind of
 // document: only then is one that is missing a gap.
 type Completeness struct {
