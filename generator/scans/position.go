@@ -14,9 +14,9 @@ import (
 // way; what is published does not depend on it, for it is pixels, or a file that
 // passed the gate.
 const (
-	mostEmbedded = 4096    // pictures within a file
-	mostInflated = 1 << 20 // bytes of one compressed text
-	mostTexts    = 64 << 20
+	mostEmbedded = 4096     // pictures or streams within a file
+	mostInflated = 1 << 20  // bytes of one compressed text
+	mostTexts    = 64 << 20 // bytes of all texts of a picture
 )
 
 // positionIn reports whether a file says where its picture was taken: in EXIF or
@@ -159,8 +159,7 @@ func positionInDirectories(data []byte) bool {
 
 // positionInStreams looks at the compressed texts of a PDF.
 func positionInStreams(data []byte) bool {
-	total := 0
-	for total < mostTexts {
+	for n, total := 0, 0; n < mostEmbedded && total < mostTexts; n++ {
 		at := bytes.Index(data, []byte("stream"))
 		if at < 0 {
 			return false
