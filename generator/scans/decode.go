@@ -2,6 +2,7 @@ package scans
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"image"
 	"image/color"
@@ -52,6 +53,9 @@ func (m *maker) decodeImage(data []byte, visit func(page)) finding.Term {
 	deep := progressive(data)
 	if formatOf(data) == election.PNG {
 		config, decode, o, deep = png.DecodeConfig, png.Decode, orientationOfPNG(data), false
+		if hugePNG(data) {
+			return finding.TooManyPixels
+		}
 	}
 	c, err := config(bytes.NewReader(data))
 	if err != nil {
@@ -71,6 +75,15 @@ func (m *maker) decodeImage(data []byte, visit func(page)) finding.Term {
 
 func oversized(width, height int) bool {
 	return width > mostSide || height > mostSide || int64(width)*int64(height) > mostPixels
+}
+
+// hugePNG reports whether a PNG claims to be larger than the library would say.
+func hugePNG(data []byte) bool {
+	if len(data) < 24 {
+		return false
+	}
+	width, height := binary.BigEndian.Uint32(data[16:]), binary.BigEndian.Uint32(data[20:])
+	return width > mostSide || height > mostSide
 }
 
 // weight is about how many bytes a picture takes while it is decoded. Of a

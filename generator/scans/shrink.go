@@ -137,6 +137,18 @@ func rasterOf(img image.Image) raster {
 			}
 			return row
 		}
+	case *image.NRGBA:
+		r.row = func(y int) []byte {
+			from := img.Pix[y*img.Stride:][:4*r.width]
+			for to := row; len(from) >= 4 && len(to) >= 3; from, to = from[4:], to[3:] {
+				a := uint32(from[3])
+				white := 255*(255-a) + 127
+				to[0] = byte((uint32(from[0])*a + white) / 255)
+				to[1] = byte((uint32(from[1])*a + white) / 255)
+				to[2] = byte((uint32(from[2])*a + white) / 255)
+			}
+			return row
+		}
 	case *image.Paletted:
 		var table [256][3]byte
 		for i, c := range img.Palette {
