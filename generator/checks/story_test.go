@@ -92,13 +92,15 @@ func tell(t testing.TB, story string, asOf time.Time, expected ...finding.Code) 
 			files[f.Name] = string(f.Data)
 		}
 	}
-	files["election.yaml"] += stated(files["checks"])
+	files["election.yaml"] += stated(files["checks"]) + files["rules"]
 	delete(files, "checks")
+	delete(files, "rules")
 	for name, text := range files {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -113,12 +115,28 @@ func tell(t testing.TB, story string, asOf time.Time, expected ...finding.Code) 
 	if diff := cmp.Diff(expected, got); diff != "" || len(d.Elections) != 1 {
 		t.Fatalf("intake: -want +got\n%s\n%v", diff, d.Findings)
 	}
+	scan(d.Elections[0], files)
 	y := rollup.Roll(d.Elections[0], asOf)
 	r, err := Examine(y, d.Of(y.Election))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return y, r
+}
+
+// scan says of the documents whose file is there that it was read.
+func scan(e *election.Election, files map[string]string) {
+	for _, c := range e.Commissions {
+		if c.Records == nil {
+			continue
+		}
+		for i := range c.Records.Documents {
+			d := &c.Records.Documents[i]
+			if _, there := files[d.File]; there {
+				d.Scan = new(election.Scan)
+			}
+		}
+	}
 }
 
 // stated are checks as election.yaml has them.
