@@ -117,6 +117,7 @@ const (
 	HiddenData    Term = "metadata" // more than the picture
 
 	// Of files of scans, and of what election.yaml says of documents.
+	NoName       Term = "no_name"       // nothing names it, and no pattern fits its name
 	SeveralWays  Term = "several_ways"  // its name may be that of {value} and of {other}
 	SamePaper    Term = "same_paper"    // by its name {other} is {value} as well
 	OtherFile    Term = "other_file"    // a table names {other} for {value}
@@ -145,7 +146,7 @@ var Terms = []Term{
 	NoRecords, NoRecord, BrokenLine, LineCut, TooDeep, NoValue, OtherWorkbook, UnknownPacking, MemberTwice, MemberName, Unworked, OutOfDate,
 	SameColumn, SameRecords, NoSuchText, NoneEmpty, NoSuchKey,
 	BadPicture, TooManyPixels, TooManyPages, OtherFormat, TooSlow, ActiveContent, HiddenData,
-	SeveralWays, SamePaper, OtherFile, InFileName, PartWanted, PlaceWanted, FieldsAdjoin, SaidTwice, WordUnused, DigestOnly, PagesWanted,
+	NoName, SeveralWays, SamePaper, OtherFile, InFileName, PartWanted, PlaceWanted, FieldsAdjoin, SaidTwice, WordUnused, DigestOnly, PagesWanted,
 	PublishedGone, PublishedAltered,
 }
 

@@ -162,6 +162,7 @@ func (r *reader) configure() bool {
 	r.contests()
 	r.checks()
 	r.patternsOf()
+	r.expect()
 	r.publish()
 	return len(r.findings) == before
 }

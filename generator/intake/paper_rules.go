@@ -168,21 +168,22 @@ func (r *reader) contestIDs() []string {
 // protocols, because a protocol says which of them there are.
 var expected = []election.DocumentKind{election.ProtocolPaper, election.DeviceReport}
 
-// complete reads which papers are all to be there.
-func (r *reader) complete() error {
+// expect reads which kinds of paper are all to be there, and complete where.
+func (r *reader) expect() {
 	for i, f := range r.file.Documents.Complete {
 		if !slices.Contains(expected, f.Kind) {
 			r.noneOf(string(f.Kind), spelt(expected), "documents", "complete", i, "kind")
-			continue
 		}
-		if f.Beneath == nil {
-			if r.election.Root != nil {
-				r.election.Complete = append(r.election.Complete, election.Completeness{Kind: f.Kind, Beneath: r.election.Root})
-			}
-			continue
-		}
-		if len(f.Beneath) == 0 {
+		if f.Beneath != nil && len(f.Beneath) == 0 {
 			r.meaningless("", "documents", "complete", i, "beneath")
+		}
+	}
+}
+
+func (r *reader) complete() error {
+	for i, f := range r.file.Documents.Complete {
+		if f.Beneath == nil && r.election.Root != nil {
+			r.election.Complete = append(r.election.Complete, election.Completeness{Kind: f.Kind, Beneath: r.election.Root})
 		}
 		for j, id := range f.Beneath {
 			c := r.election.Commission(id)

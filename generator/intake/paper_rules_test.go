@@ -2,6 +2,8 @@ package intake
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -172,5 +174,34 @@ func TestRegionsThatCannotBeTaken(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s\n got %q\nwant %q", row, got, want)
 		}
+	}
+}
+
+// What the guide shows of documents is read as it stands, in both languages.
+func TestTheRulesOfTheGuideAreRead(t *testing.T) {
+	var blocks []string
+	for _, language := range []string{"ky", "ru"} {
+		page, err := os.ReadFile(filepath.Join("..", "..", "content", language, "export.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, block, _ := strings.Cut(string(page), "~~~yaml\n")
+		block, _, found := strings.Cut(block, "~~~\n")
+		if !found {
+			t.Fatalf("%s: there is no example", language)
+		}
+		blocks = append(blocks, block)
+	}
+	if blocks[0] != blocks[1] {
+		t.Errorf("the examples differ:\n%s\n%s", blocks[0], blocks[1])
+	}
+	election := strings.NewReplacer("contest: assembly", "contest: lists", "[m-01, m-03]", "[p-1]").Replace(blocks[0])
+	d := read(t, ruled(election).with("scans/p-1/prot-v1-p1.jpg", "1").with("scans/minutes/p-1 of the night.pdf", "2"))
+	if got := clued(d); got != nil {
+		t.Errorf("findings: %q", got)
+	}
+	want := []string{"p-1 minutes 1 = scans/minutes/p-1 of the night.pdf", "p-1 lists paper protocol 1 1 = scans/p-1/prot-v1-p1.jpg"}
+	if diff := cmp.Diff(want, papers(only(d))); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }

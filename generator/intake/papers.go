@@ -212,7 +212,7 @@ func (s *scanFolder) sort(name string) {
 // its name that nobody knows, where all others fit. Of several patterns it is by
 // the one that says the most.
 func (s *scanFolder) almost(name, below string) finding.Finding {
-	f, most := unmatched(name, nil), 0
+	f, most := lacking(name, nil, "", "", finding.NoName), 0
 	for _, p := range s.patterns {
 		for _, open := range words {
 			says := p.count()

@@ -117,7 +117,7 @@ func TestFilesThatAreOfNoDocument(t *testing.T) {
 		found []string
 		has   string // one of the documents that are there; empty = any
 	}{
-		"a name that no pattern fits": {files{"scans/p-1/IMG_0001 copy.jpg": "8"}, []string{"D601 scans/p-1/IMG_0001 copy.jpg"}, ""},
+		"a name that no pattern fits": {files{"scans/p-1/IMG_0001 copy.jpg": "8"}, []string{"D601 scans/p-1/IMG_0001 copy.jpg problem=no_name"}, ""},
 		"an unknown commission": {files{"scans/p-9/prot-head-v1-p1.jpg": "8"},
 			[]string{"D601 scans/p-9/prot-head-v1-p1.jpg commission=p-9"}, ""},
 		"an unknown number": {files{"scans/07-999/x-1.jpg": "8"}, []string{"D601 scans/07-999/x-1.jpg number=07-999"}, ""},
@@ -133,7 +133,7 @@ func TestFilesThatAreOfNoDocument(t *testing.T) {
 			[]string{"D601 scans/p-1/lists-paper-robot-v1.jpg series=robot"}, ""},
 		"a contest with parts, and no part": {files{"scans/p-1/prot-lists-v1-p1.jpg": "8"},
 			[]string{"D601 scans/p-1/prot-lists-v1-p1.jpg problem=part_wanted"}, ""},
-		"a version that is none": {files{"scans/p-1/prot-head-v0-p.jpg": "8"}, []string{"D601 scans/p-1/prot-head-v0-p.jpg"}, ""},
+		"a version that is none": {files{"scans/p-1/prot-head-v0-p.jpg": "8"}, []string{"D601 scans/p-1/prot-head-v0-p.jpg problem=no_name"}, ""},
 		"two files of one page": {files{"scans/p-1/prot-head-v1-p3.jpg": "8", "scans/p-1/protocol-head-v1-p03.png": "9"},
 			[]string{
 				"D601 scans/p-1/prot-head-v1-p3.jpg problem=same_paper value=p-1 head protocol 1 3 other=scans/p-1/protocol-head-v1-p03.png",
@@ -152,13 +152,13 @@ func TestFilesThatAreOfNoDocument(t *testing.T) {
 			}, "p-1 head protocol 1 1 =  21:00 Председатель"},
 		"a row names a file that is not there": {
 			files{"documents.csv": papered["documents.csv"] + "p-1,head,,,minutes,,,scans/MINUTES.pdf,,,,\n", "scans/minutes.pdf": "8"},
-			[]string{"D601 scans/minutes.pdf", "D602 documents.csv:H5 value=scans/MINUTES.pdf meant=scans/minutes.pdf"},
+			[]string{"D601 scans/minutes.pdf problem=no_name", "D602 documents.csv:H5 value=scans/MINUTES.pdf meant=scans/minutes.pdf"},
 			"p-1 head minutes 1 = scans/MINUTES.pdf"},
 		"a page that follows none": {files{"scans/p-1/prot-head-v1-p5.jpg": "8"},
 			[]string{"D609 scans/p-1/prot-head-v1-p5.jpg page=5 missing=4"}, "p-1 head protocol 1 5 = scans/p-1/prot-head-v1-p5.jpg"},
 		"a row that is withheld keeps its file": {files{"documents.csv": head + "p-9,head,,,protocol,1,1,scans/p-1/prot-head-v1-p1.jpg,,,,\n"},
 			[]string{
-				"D601 scans/odd name.pdf", "I201 documents.csv:A2 column=commission value=p-9",
+				"D601 scans/odd name.pdf problem=no_name", "I201 documents.csv:A2 column=commission value=p-9",
 				"D609 scans/p-1/prot-head-v1-p02.JPEG page=2 missing=1",
 			}, ""},
 		"rows that contradict each other keep the file of neither": {
@@ -174,7 +174,7 @@ func TestFilesThatAreOfNoDocument(t *testing.T) {
 			files{"scans/p-1/22801199512345/1.jpg": "8", "scans/22801199512345.jpg": "8"},
 			[]string{"L901 scans problem=file_name", "L901 scans/p-1 problem=file_name"}, ""},
 		"what is hidden is no scan, and an archive is not opened": {files{"scans/.DS_Store": "x", "scans/p-1/~$a.pdf": "x", "scans/all.zip": "PK"},
-			[]string{"D601 scans/all.zip"}, ""},
+			[]string{"D601 scans/all.zip problem=no_name"}, ""},
 		"a link is not followed": {files{"scans/p-1/prot-head-v1-p3.jpg": "-> prot-head-v1-p1.jpg"}, []string{"I015 scans/p-1/prot-head-v1-p3.jpg problem=link"}, ""},
 		"a link that a row names is for whoever opens it": {
 			files{"documents.csv": papered["documents.csv"] + "p-1,head,,,minutes,,,scans/m.jpg,,,,\n", "scans/m.jpg": "-> p-1/prot-head-v1-p1.jpg"},
