@@ -29,7 +29,7 @@ type day struct {
 	summary   Summary
 }
 
-// write writes all files of the election beside those of an earlier one.
+// write writes all files of the election but scans beside those of an earlier one.
 func (d *day) write(f *folder, o Options) error {
 	w := make(map[string]io.Writer)
 	places := d.places(o.Precincts)

@@ -75,6 +75,12 @@ func Write(o Options) (Summary, error) {
 		f.abandon()
 		return Summary{}, fmt.Errorf("write training election to %s: %w", o.Out, err)
 	}
+	if d.registry != nil {
+		if err := d.registry.draw(); err != nil {
+			f.abandon()
+			return Summary{}, fmt.Errorf("write papers to %s: %w", o.Out, err)
+		}
+	}
 	if err := f.publish(); err != nil {
 		return Summary{}, fmt.Errorf("put training election in place: %w", err)
 	}

@@ -64,7 +64,7 @@ var paperKinds = []paperFault{
 		third.page, third.leaves = 3, []*leaf{b.signatureLeaf(b.paper, b.filling(b.paper))}
 		first.leaves = []*leaf{b.protocolLeaf(b.paper, filling{place: b.place, above: b.in.name, illegible: -1, apart: true})}
 		b.documents = slices.Insert(b.documents, 1, &third)
-		b.found("D609", &third, "kind", flag)
+		b.found("D609", &third, flag)
 	}},
 	{kind: "paper-differs", fits: anywhere, happens: func(b *bundle) {
 		x := b.whole("jpg")
@@ -81,18 +81,25 @@ var paperKinds = []paperFault{
 	{kind: "scan-scripted", fits: anywhere, happens: func(b *bundle) {
 		x := b.whole("pdf")
 		x.twist = scripted
-		b.inFile("D607", x, flag)
+		b.found("D607", x, flag)
 	}},
 	{kind: "scan-with-position", fits: anywhere, happens: func(b *bundle) {
 		x := b.whole("jpg")
 		x.twist = photographed
-		b.inFile("D608", x, flag)
-		b.inFile("D607", x, flag)
+		b.found("D608", x, flag)
 	}},
 	{kind: "scan-of-another", fits: func(b *bundle) bool { return b.last != nil }, happens: func(b *bundle) {
 		x := b.whole(b.last.format)
 		x.instead = b.last
-		b.inFile("D605", x, flag)
+		b.later = append(b.later, func() {
+			// It is told of the one that came later; one whose receipt nobody noted
+			// came before all others.
+			after := x
+			if x.came().Before(b.last.came()) {
+				after = b.last
+			}
+			b.about("D605", after, flag)
+		})
 	}},
 	{kind: "scan-of-nobody", fits: anywhere, happens: func(b *bundle) {
 		of := &document{
@@ -124,22 +131,22 @@ func (b *bundle) whole(format string) *document {
 // unshown plants a file of which no picture can be made.
 func (b *bundle) unshown(x *document, t twist) {
 	x.twist = t
-	b.inFile("D606", x, hold)
+	b.found("D606", x, hold)
 }
 
-// found plants a finding about a document as it was listed: in its row, or, where
-// its name says what it is, in its file.
-func (b *bundle) found(code string, x *document, cell, effect string) {
-	if b.archive.listed {
-		b.plant(code, documentsFile, x.key(), cell, effect)
+// found plants a finding about a document, once it has its file.
+func (b *bundle) found(code string, x *document, effect string) {
+	b.later = append(b.later, func() { b.about(code, x, effect) })
+}
+
+// about plants a finding about a document where it was listed: in its row, or, where
+// its name says what it is, in the folder.
+func (b *bundle) about(code string, x *document, effect string) {
+	if x.listed {
+		b.plant(code, documentsFile, x.key(), "kind", effect)
 		return
 	}
-	b.inFile(code, x, effect)
-}
-
-// inFile plants a finding about what is in a document's file.
-func (b *bundle) inFile(code string, x *document, effect string) {
-	b.later = append(b.later, func() { b.plant(code, x.file, x.key(), "", effect) })
+	b.plant(code, x.file, x.key(), "", effect)
 }
 
 // The protocol of one precinct in each round has come on paper alone.

@@ -21,6 +21,7 @@ type leaf struct {
 	width, height int
 	askew         int // at most, as paper.MostAskew
 	draw          func(s *paper.Sheet, r *rand.Rand)
+	says          *protocol // whose figures are written on it
 	fields        []field
 }
 
@@ -115,7 +116,7 @@ type filling struct {
 func (p *printer) protocolLeaf(q *protocol, f filling) *leaf {
 	fields, bottom := p.form(q)
 	return &leaf{
-		width: pageWidth, height: pageHeight, askew: paper.MostAskew, fields: fields,
+		width: pageWidth, height: pageHeight, askew: paper.MostAskew, says: q, fields: fields,
 		draw: func(s *paper.Sheet, r *rand.Rand) {
 			p.banner(s)
 			p.head(s, q, f)
@@ -281,7 +282,7 @@ func (p *printer) signatures(s *paper.Sheet, hand *paper.Hand, r *rand.Rand, q *
 	s.Print(paper.Serif.At(15), marginLeft, y+18, when.Ky, paper.Black)
 	s.Print(paper.Serif.At(13), marginLeft, y+36, when.Ru, paper.Grey)
 	s.Note(hand, q.signed.Format("02.01.2006 15:04"), image.Rect(marginLeft+290, y-2, marginRight, y+36))
-	at := image.Pt(marginLeft+half+half*6/10, y-30+r.IntN(30))
+	at := image.Pt(marginLeft+half+half*6/10, y-50+r.IntN(30))
 	s.Stamp(hand, at, 190, r.IntN(41)-20, paper.Stamp{
 		Around: p.text("stamp").Ky, Within: []string{p.text("stamped").Ky, p.text("stamped").Ru},
 	})

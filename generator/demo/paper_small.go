@@ -11,7 +11,7 @@ import (
 
 // A receipt is narrow, and as long as its lines.
 const (
-	receiptWidth = 520
+	receiptWidth = 576
 	receiptStep  = 62
 	receiptTop   = 330
 )
@@ -27,7 +27,7 @@ func (p *printer) receiptLeaf(q *protocol, place *commission) *leaf {
 		fields = append(fields, field{column, image.Rect(receiptWidth-150, y-26, receiptWidth-22, y+20)})
 		y += receiptStep
 	}
-	return &leaf{width: receiptWidth, height: y + 170, askew: paper.MostAskew / 4, fields: fields, draw: func(s *paper.Sheet, r *rand.Rand) {
+	return &leaf{width: receiptWidth, height: y + 170, askew: paper.MostAskew / 4, says: q, fields: fields, draw: func(s *paper.Sheet, r *rand.Rand) {
 		mono, small := paper.Mono.At(22), paper.Mono.At(14)
 		box := image.Rect(20, 22, s.Width-20, 92)
 		s.Fill(box, paper.Ink{R: 250, G: 226, B: 222, Cover: 255})
@@ -47,8 +47,9 @@ func (p *printer) receiptLeaf(q *protocol, place *commission) *leaf {
 		for _, x := range fields {
 			name := p.columnName(x.column)
 			base := x.box.Max.Y - 20
-			s.Print(small, 22, base-10, shorten(small, name.Ky, receiptWidth-180), paper.Black)
-			s.Print(small, 22, base+10, shorten(small, name.Ru, receiptWidth-180), paper.Grey)
+			narrow := fitting(name, receiptWidth-176)
+			s.Print(narrow, 22, base-10, name.Ky, paper.Black)
+			s.Print(narrow, 22, base+10, name.Ru, paper.Grey)
 			n := strconv.FormatInt(q.column(x.column), 10)
 			face := paper.Mono.At(28)
 			s.Print(face, receiptWidth-26-face.Width(n), base+6, n, paper.Black)
@@ -69,15 +70,13 @@ func (p *printer) columnName(column int) wording.Text {
 	return p.selections[column-lineCount].name
 }
 
-// shorten cuts off what a receipt has no room for.
-func shorten(f *paper.Face, text string, width int) string {
-	letters := []rune(text)
-	for n := len(letters); n > 0; n-- {
-		if f.Width(string(letters[:n])) <= width {
-			return string(letters[:n])
-		}
+// fitting is the largest typeface of a receipt in which a text fits a width.
+func fitting(t wording.Text, width int) *paper.Face {
+	size := 14
+	for max(paper.Mono.At(size).Width(t.Ky), paper.Mono.At(size).Width(t.Ru)) > width {
+		size--
 	}
-	return ""
+	return paper.Mono.At(size)
 }
 
 func dashes(s *paper.Sheet, y int) {

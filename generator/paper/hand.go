@@ -120,11 +120,21 @@ func (s *Sheet) Sign(h *Hand, box image.Rectangle) {
 		x = box.Min.X*unit + box.Dx()*unit*x/100
 		return point{x + box.Dy()*unit*(100-y)*h.slant/10_000, box.Min.Y*unit + box.Dy()*unit*y/100}
 	}
-	path := []point{at(2, 60), at(6, 10+h.r.IntN(20)), at(14, -10+h.r.IntN(20)), at(12, 80+h.r.IntN(25)), at(8, 96)}
-	for x := 18; x < 62+h.r.IntN(20); x += 5 + h.r.IntN(6) {
-		path = append(path, at(x, 18+h.r.IntN(36)), at(x+1+h.r.IntN(4), 64+h.r.IntN(30)))
+	// A large first letter, of one of three shapes.
+	path := [3][]point{
+		{at(2, 60), at(6, 10), at(16, -8), at(12, 80), at(8, 100), at(4, 84)},
+		{at(12, 8), at(2, 20), at(2, 84), at(16, 100), at(22, 50), at(14, 2), at(10, 40)},
+		{at(4, 98), at(10, 20), at(14, -6), at(18, 96), at(22, 40), at(6, 62)},
+	}[h.r.IntN(3)]
+	end, step := 55+h.r.IntN(35), 3+h.r.IntN(5)
+	for x := 20; x < end; x += step + h.r.IntN(6) {
+		high := 22 + h.r.IntN(40)
+		if h.r.IntN(5) == 0 {
+			high = -10 // a tall letter
+		}
+		path = append(path, at(x, high), at(x+1+h.r.IntN(5), 66+h.r.IntN(28)))
 	}
-	path = append(path, at(80, 40+h.r.IntN(30)), at(98, 20+h.r.IntN(40)))
+	path = append(path, at(end+4, 40+h.r.IntN(40)), at(98, 10+h.r.IntN(60)))
 	s.stroke(smooth(path), h.press()*3/4, h.ink)
 	if h.r.IntN(3) == 0 {
 		s.stroke(smooth([]point{at(4, 92), at(40, 84+h.r.IntN(12)), at(94, 78)}), h.press()*2/3, h.ink)

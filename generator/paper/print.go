@@ -130,6 +130,19 @@ func (f *Face) Width(text string) int {
 	return floor(w + unit - 1)
 }
 
+// Missing are the characters of a text that the typeface does not have.
+func (f *Face) Missing(text string) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var missing []rune
+	for _, r := range text {
+		if index, err := f.font.GlyphIndex(&f.buffer, r); err != nil || index == 0 {
+			missing = append(missing, r)
+		}
+	}
+	return string(missing)
+}
+
 // Wrap breaks a text into lines of a width.
 func (f *Face) Wrap(text string, width int) []string {
 	var lines []string

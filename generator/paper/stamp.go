@@ -15,9 +15,9 @@ func (s *Sheet) Stamp(h *Hand, at image.Point, size, degrees int, t Stamp) {
 	s.ring(at, r, 130, ink)
 	s.ring(at, r-7, 50, ink)
 	s.ring(at, r*60/100, 60, ink)
-	around := Bold.At(size * 8 / 100)
-	s.PrintRound(around, at, r*70/100, degrees-90, t.Around, ink)
-	within := Bold.At(size * 9 / 100)
+	around := Bold.At(size * 9 / 100)
+	s.PrintRound(around, at, r*69/100, degrees-90, t.Around, ink)
+	within := Bold.At(size * 8 / 100)
 	for i, line := range t.Within {
 		high := size * 12 / 100
 		up := (2*i + 1 - len(t.Within)) * high / 2
