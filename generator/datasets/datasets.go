@@ -44,7 +44,8 @@ type Tree interface {
 }
 
 // Pictures hands out what was made of scans, and received files that may be
-// published, by the digest of their bytes. It is used by several goroutines at once.
+// published, by the digest of their bytes, which it has made sure of: pages and
+// tables tell it. It is used by several goroutines at once.
 type Pictures interface {
 	Bytes(sha256 string) ([]byte, error)
 }

@@ -118,7 +118,9 @@ func (s *Set) paperDocument(c *election.Commission, d *election.Document) PaperD
 		return p
 	}
 	p.Withheld = d.Scan.Withheld
-	p.File = &PaperFile{string(d.Scan.Format), d.Scan.Bytes, d.Scan.SHA256}
+	if d.Scan.SHA256 != "" {
+		p.File = &PaperFile{string(d.Scan.Format), d.Scan.Bytes, d.Scan.SHA256}
+	}
 	for _, f := range s.scanFiles(c, d) {
 		switch f.is {
 		case readingFile:

@@ -118,7 +118,7 @@ func TestPapersSayWhatWasReceivedAndWhatIsShown(t *testing.T) {
 		t.Errorf("findings: %+v", second.Findings)
 	}
 	third := papersJSON(t, p.Election, all, p.below[2])
-	if len(third.Documents) != 2 || third.Documents[1].Withheld != "D606" || third.Documents[0].File != nil || third.Archive != "" {
+	if len(third.Documents) != 3 || third.Documents[1].Withheld != "D606" || third.Documents[0].File != nil || third.Documents[2].File != nil || third.Archive != "" {
 		t.Errorf("%+v", third.Documents)
 	}
 }

@@ -70,8 +70,8 @@ func (s *Set) documentRows(t *table) {
 		t.time(d.Received)
 		t.text(string(s.Election.Rule(d.Kind).Publish))
 		t.texts(scan.Withheld, string(scan.Format))
-		if d.Scan == nil {
-			t.empty() // nobody knows how large it is
+		if scan.SHA256 == "" {
+			t.empty() // nobody could read how much there is
 		} else {
 			t.number(scan.Bytes)
 		}
