@@ -44,7 +44,6 @@
 package site
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -331,22 +330,7 @@ func holds(name string, data []byte) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	chunk := chunks.Get().(*[32 << 10]byte)
-	defer chunks.Put(chunk)
-	for len(data) > 0 {
-		n, err := f.Read(chunk[:])
-		if n > len(data) || !bytes.Equal(chunk[:n], data[:n]) {
-			return false, nil
-		}
-		data = data[n:]
-		if err == io.EOF {
-			return len(data) == 0, nil
-		}
-		if err != nil {
-			return false, err
-		}
-	}
-	return true, nil
+	return begins(f, data)
 }
 
 // look tells what lies at path without following a link anywhere on the way: a
