@@ -64,7 +64,7 @@ var paperKinds = []paperFault{
 		third.page, third.leaves = 3, []*leaf{b.signatureLeaf(b.paper, b.filling(b.paper))}
 		first.leaves = []*leaf{b.protocolLeaf(b.paper, filling{place: b.place, above: b.in.name, illegible: -1, apart: true})}
 		b.documents = slices.Insert(b.documents, 1, &third)
-		b.found("D609", &third, flag)
+		b.later = append(b.later, func() { b.about("D609", &third, flag) })
 	}},
 	{kind: "paper-differs", fits: anywhere, happens: func(b *bundle) {
 		x := b.whole("jpg")
@@ -91,15 +91,8 @@ var paperKinds = []paperFault{
 	{kind: "scan-of-another", fits: func(b *bundle) bool { return b.last != nil }, happens: func(b *bundle) {
 		x := b.whole(b.last.format)
 		x.instead = b.last
-		b.later = append(b.later, func() {
-			// It is told of the one that came later; one whose receipt nobody noted
-			// came before all others.
-			after := x
-			if x.came().Before(b.last.came()) {
-				after = b.last
-			}
-			b.about("D605", after, flag)
-		})
+		b.found("D605", x, flag)
+		b.found("D605", b.last, flag)
 	}},
 	{kind: "scan-of-nobody", fits: anywhere, happens: func(b *bundle) {
 		of := &document{
@@ -134,9 +127,9 @@ func (b *bundle) unshown(x *document, t twist) {
 	b.found("D606", x, hold)
 }
 
-// found plants a finding about a document, once it has its file.
+// found plants a finding about the file of a document, once it has one.
 func (b *bundle) found(code string, x *document, effect string) {
-	b.later = append(b.later, func() { b.about(code, x, effect) })
+	b.later = append(b.later, func() { b.plant(code, x.file, x.key(), "", effect) })
 }
 
 // about plants a finding about a document where it was listed: in its row, or, where

@@ -1,7 +1,6 @@
 package scans
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -19,9 +18,16 @@ func (p paper) came() time.Time {
 	return p.Received
 }
 
-// about completes a finding about a paper.
+// about completes a finding about a paper: it stands at the file, which is what is
+// to be looked at, and beside it the row that names the file.
 func (p paper) about(f finding.Finding) finding.Finding {
-	f.Commission, f.At, f.Received = p.commission.ID, p.At, p.came()
+	f.Commission, f.At = p.commission.ID, source.Cell{File: &source.File{Path: p.File}}
+	if p.At.Path() != p.File {
+		f.Also = append([]source.Cell{p.At}, f.Also...)
+	}
+	if came := p.came(); came.After(f.Received) {
+		f.Received = came
+	}
 	if p.Contest != nil {
 		f.Contest = p.Contest.ID
 	}
@@ -62,8 +68,9 @@ func (p paper) fill(f *file, rule int) []finding.Finding {
 	return []finding.Finding{p.about(finding.Finding{Code: finding.ScanUnreadable, Record: p.key()}.With("problem", problem))}
 }
 
-// twice finds papers that cannot be one sheet and have one file, byte for byte: of
-// those that came later, each with the first that it disagrees with.
+// twice finds papers that cannot be one sheet and have one file, byte for byte:
+// each of them with the first that it disagrees with, since nobody can tell whose
+// sheet it is. Until both have come there is nothing to tell.
 func twice(papers []paper) []finding.Finding {
 	byDigest := make(map[string][]paper)
 	for _, p := range papers {
@@ -73,15 +80,16 @@ func twice(papers []paper) []finding.Finding {
 	}
 	var found []finding.Finding
 	for _, alike := range byDigest { // in no order: Read sorts what is found
-		slices.SortStableFunc(alike, func(a, b paper) int { return cmp.Compare(a.came().Unix(), b.came().Unix()) })
-		for i, p := range alike {
-			first := slices.IndexFunc(alike[:i], func(q paper) bool { return !sameSheet(p, q) })
+		slices.SortStableFunc(alike, func(a, b paper) int { return a.came().Compare(b.came()) })
+		for _, p := range alike {
+			first := slices.IndexFunc(alike, func(q paper) bool { return !sameSheet(p, q) })
 			if first < 0 {
 				continue
 			}
 			other := alike[first]
 			found = append(found, p.about(finding.Finding{
-				Code: finding.ScanTwice, Record: p.key(), Also: []source.Cell{other.At},
+				Code: finding.ScanTwice, Record: p.key(), Received: other.came(),
+				Also: []source.Cell{{File: &source.File{Path: other.File}}},
 			}.With("other", other.key())))
 		}
 	}
