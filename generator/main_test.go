@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"flag"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,7 +32,8 @@ func TestScript(t *testing.T) {
 			env.Setenv("WORKING_COPY", root)
 			return err
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"text": textCommand, "digest": digestCommand, "recode": recodeCommand},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"text": textCommand, "digest": digestCommand, "recode": recodeCommand,
+			"scan": scanCommand},
 	})
 }
 
@@ -53,6 +57,24 @@ func digestCommand(ts *testscript.TestScript, neg bool, args []string) {
 	sum, err := treeDigest(ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(sum+"\n"), 0o666))
+}
+
+// scanCommand draws papers, each another one: scan FILE.png….
+func scanCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: scan FILE...")
+	}
+	for _, name := range args {
+		paper := image.NewGray(image.Rect(0, 0, 64, 90))
+		for i := range paper.Pix {
+			paper.Pix[i] = 250
+		}
+		copy(paper.Pix[10*paper.Stride:], name) // as grey as its letters
+		var drawn bytes.Buffer
+		ts.Check(png.Encode(&drawn, paper))
+		ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(name)), 0o777))
+		ts.Check(os.WriteFile(ts.MkAbs(name), drawn.Bytes(), 0o666))
+	}
 }
 
 // blocks are the elements that begin a line of text.
