@@ -115,7 +115,7 @@ type demoCommand struct {
 	Out       string `help:"The folder of the election." default:"data/demo"`
 	Precincts int    `help:"How many precincts." default:"2500"`
 	Seed      uint64 `help:"The same seed writes the same election." default:"1"`
-	Papers    int    `help:"Of about how many precincts to draw papers; 0 draws none." default:"0"`
+	Papers    int    `help:"Of about how many precincts to draw papers; 0 draws none." default:"36"`
 }
 
 // Validate checks the number of precincts.

@@ -17,8 +17,12 @@
 // from what was done to the record and never from what it then says, so that
 // whoever reads the tables can be asked to find exactly that.
 //
+// Of whole territories there are papers, too: what was written on each is what the
+// protocol said before anything went wrong with the table. They are listed while
+// the precincts are written, and drawn at the end, on all cores.
+//
 // Precincts are written one after another and forgotten: an election of a
-// million precincts needs no more memory than one of ten.
+// million precincts needs no more memory than one of ten, and its papers.
 package demo
 
 import (
