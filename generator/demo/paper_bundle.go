@@ -46,10 +46,7 @@ func (b *bundle) protocol(p *protocol, f filling) {
 		f.apart, one.format = true, "pdf"
 		b.add(&one, b.protocolLeaf(p, f), b.signatureLeaf(p, f))
 	default:
-		one.format = [6]string{"jpg", "", "", "png", "pdf", "tif"}[turn]
-		if b.ordinal%2 == 0 && turn == 0 {
-			one.format = "jpg"
-		}
+		one.format = [6]string{0: "jpg", 3: "png", 4: "pdf", 5: "tif"}[turn]
 		b.add(&one, b.protocolLeaf(p, f))
 	}
 }

@@ -3,6 +3,7 @@ package demo
 import (
 	"image"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 
 	"achyk/generator/paper"
@@ -196,7 +197,7 @@ func (p *printer) head(s *paper.Sheet, q *protocol, f filling) {
 
 // rows prints the rows of the table with their boxes.
 func (p *printer) rows(s *paper.Sheet, fields []field, bottom int) {
-	ink, face, small := paper.Black, paper.Serif.At(17), paper.Serif.At(14)
+	ink, small := paper.Black, paper.Serif.At(14)
 	heading := image.Rect(marginLeft, tableTop, marginRight, tableTop+32)
 	s.Fill(heading, paper.Ink{R: 226, G: 228, B: 232, Cover: 255})
 	s.Frame(heading, 1, ink)
@@ -218,12 +219,23 @@ func (p *printer) rows(s *paper.Sheet, fields []field, bottom int) {
 		}
 		s.PrintCentred(paper.Bold.At(18), marginLeft+numberWide/2, row.Min.Y+28, printed.number, ink)
 		s.Fill(image.Rect(marginLeft+numberWide, row.Min.Y, marginLeft+numberWide+1, row.Max.Y), ink)
-		s.Print(face, marginLeft+numberWide+12, row.Min.Y+19, printed.name.Ky, ink)
-		s.Print(small, marginLeft+numberWide+12, row.Min.Y+36, printed.name.Ru, paper.Grey)
+		start := marginLeft + numberWide + 12
+		s.Print(fitting(paper.Serif.At, 17, x.box.Min.X-6-start, printed.name.Ky), start, row.Min.Y+19, printed.name.Ky, ink)
+		s.Print(small, start, row.Min.Y+36, printed.name.Ru, paper.Grey)
 		for left := x.box.Min.X; left < x.box.Max.X; left += boxWidth {
 			s.Frame(image.Rect(left, row.Min.Y, left+boxWidth+1, row.Max.Y), 1, paper.Grey)
 		}
 	}
+}
+
+// fitting is a typeface in which texts fit a width, of at most a size.
+func fitting(at func(size int) *paper.Face, size, width int, texts ...string) *paper.Face {
+	face := at(size)
+	for slices.ContainsFunc(texts, func(text string) bool { return face.Width(text) > width }) {
+		size--
+		face = at(size)
+	}
+	return face
 }
 
 func (p *printer) votesHeading(s *paper.Sheet, row int) {

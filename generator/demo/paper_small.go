@@ -47,7 +47,7 @@ func (p *printer) receiptLeaf(q *protocol, place *commission) *leaf {
 		for _, x := range fields {
 			name := p.columnName(x.column)
 			base := x.box.Max.Y - 20
-			narrow := fitting(name, receiptWidth-176)
+			narrow := fitting(paper.Mono.At, 14, receiptWidth-176, name.Ky, name.Ru)
 			s.Print(narrow, 22, base-10, name.Ky, paper.Black)
 			s.Print(narrow, 22, base+10, name.Ru, paper.Grey)
 			n := strconv.FormatInt(q.column(x.column), 10)
@@ -68,15 +68,6 @@ func (p *printer) columnName(column int) wording.Text {
 		return p.lines[lineCodes[column]].name
 	}
 	return p.selections[column-lineCount].name
-}
-
-// fitting is the largest typeface of a receipt in which a text fits a width.
-func fitting(t wording.Text, width int) *paper.Face {
-	size := 14
-	for max(paper.Mono.At(size).Width(t.Ky), paper.Mono.At(size).Width(t.Ru)) > width {
-		size--
-	}
-	return paper.Mono.At(size)
 }
 
 func dashes(s *paper.Sheet, y int) {
