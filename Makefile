@@ -18,6 +18,7 @@ serve: program
 	$(PROGRAM) serve --out public
 
 # Everything needed to trust a change.
+test: export TMPDIR = $(shell scripts/scratch)
 test: chromium program $(PACKAGES)
 	scripts/lint
 	go test ./...
@@ -25,7 +26,7 @@ test: chromium program $(PACKAGES)
 
 # Adds what is slow: races, and countries larger than ours.
 test-all: test
-	CGO_ENABLED=1 go test -race ./...
+	TMPDIR=$$(scripts/scratch) CGO_ENABLED=1 go test -race ./...
 	scripts/large
 
 bench:
