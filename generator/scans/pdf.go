@@ -91,6 +91,8 @@ func (p *pdfium) instance() (gopdfium.Pdfium, error) {
 func (p *pdfium) start() (err error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling). // as go-pdfium wants it
+		// It costs half of the speed: each turn of a loop asks. Without it a page that
+		// never ends could not be stopped, and with it the whole program.
 		WithCloseOnContextDone(true).
 		WithMemoryLimitPages(renderPages)
 	if p.cache != "" {
@@ -126,10 +128,17 @@ func (m *maker) decodePDF(data []byte, visit func(page)) (finding.Term, error) {
 		return "", err
 	}
 	// A page can draw itself over and over. After a while the machine is stopped,
-	// wherever it is.
+	// wherever it is; each page that comes to its end earns the next some time.
 	killed := make(chan error, 1)
+	end := time.Now().Add(m.patience)
 	timer := time.AfterFunc(m.patience, func() { killed <- machine.Kill() })
-	problem := renderer{machine, visit}.render(data)
+	problem := renderer{machine, func(p page) {
+		if timer.Stop() {
+			visit(p)
+			end = end.Add(m.patience / 10)
+			timer.Reset(time.Until(end))
+		}
+	}}.render(data)
 	if !timer.Stop() {
 		return finding.TooSlow, <-killed
 	}

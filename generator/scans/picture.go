@@ -16,6 +16,8 @@ const (
 	thumbnailWidth  = 480
 	thumbnailHeight = 2 * thumbnailWidth
 	thumbnailBytes  = 60_000
+	finest          = 70 // quality of thumbnails, in tens
+	coarsest        = 30
 )
 
 // A made is a picture and its bytes.
@@ -52,7 +54,7 @@ func within(width, height, mostWidth, mostHeight int) (int, int) {
 
 // resized is a picture in another size, never a larger one: in gray, in RGB, or in
 // the luminance and halved chrominance that most photographs come in, which are
-// averaged as they are.
+// averaged as they are. A page that has its size already may be returned itself.
 func resized(img image.Image, width, height int) image.Image {
 	rect := image.Rect(0, 0, width, height)
 	if photo, is := img.(*image.YCbCr); is && halvable(photo, width, height) {
@@ -64,6 +66,9 @@ func resized(img image.Image, width, height int) image.Image {
 		small.Cb = shrink(plane(photo.Cb, photo.CStride, chromaWidth, chromaHeight), halves(width), halves(height))
 		small.Cr = shrink(plane(photo.Cr, photo.CStride, chromaWidth, chromaHeight), halves(width), halves(height))
 		return small
+	}
+	if pixels, is := img.(*image.RGBA); is && width == pixels.Rect.Dx() && height == pixels.Rect.Dy() && pixels.Opaque() {
+		return pixels
 	}
 	from := rasterOf(img)
 	pixels := shrink(from, width, height)
@@ -165,16 +170,25 @@ func fill(pixels []byte, stride int, r image.Rectangle, value byte) {
 	}
 }
 
-// thumb makes the thumbnail of a page: coarser, and if that does not help smaller,
-// until it fits.
+// thumb makes the thumbnail of a page: as fine as fits, and if none does smaller.
 func thumb(page image.Image) made {
 	width, height := within(page.Bounds().Dx(), page.Bounds().Dy(), thumbnailWidth, thumbnailHeight)
 	for {
 		small := resized(page, width, height)
-		for quality := 70; quality >= 30; quality -= 10 {
-			if m := encode(small, quality); m.Bytes <= thumbnailBytes {
-				return m
+		if m := encode(small, finest); m.Bytes <= thumbnailBytes {
+			return m
+		}
+		var best made
+		for low, high := coarsest/10, finest/10-1; low <= high; {
+			middle := (low + high) / 2
+			if m := encode(small, 10*middle); m.Bytes <= thumbnailBytes {
+				best, low = m, middle+1
+			} else {
+				high = middle - 1
 			}
+		}
+		if best.bytes != nil {
+			return best
 		}
 		width, height = max(1, width*3/4), max(1, height*3/4)
 	}

@@ -49,8 +49,8 @@ func turned(img image.Image, o orientation) image.Image {
 
 // plane turns the pixels of so many bytes, which lie without gaps.
 func (o orientation) plane(from []byte, width, height, bytes int) []byte {
-	to := make([]byte, 0, len(from))
-	rows, columns := height, width
+	to := make([]byte, width*height*bytes)
+	i, rows, columns := 0, height, width
 	if o.onSide() {
 		rows, columns = width, height
 	}
@@ -75,8 +75,12 @@ func (o orientation) plane(from []byte, width, height, bytes int) []byte {
 		}
 		at, step := (y0*width+x0)*bytes, (dy*width+dx)*bytes
 		for range columns {
-			to = append(to, from[at:at+bytes]...)
-			at += step
+			if bytes == 1 {
+				to[i] = from[at]
+			} else {
+				copy(to[i:i+bytes], from[at:])
+			}
+			i, at = i+bytes, at+step
 		}
 	}
 	return to
