@@ -78,16 +78,12 @@ func TestGallery(t *testing.T) {
 	if err := os.MkdirAll(*gallery, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	css, err := os.ReadFile(filepath.Join("..", "static", "css", "site.css"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	write := func(name string, data []byte) {
 		if err := os.WriteFile(filepath.Join(*gallery, name), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	write("site.css", css)
+	write("site.css", []byte(styleSheet(t)))
 	c := catalogue(t)
 	for _, code := range wording.Codes {
 		for _, s := range samples {
