@@ -17,6 +17,7 @@ require (
 	golang.org/x/image v0.47.0 // scans, paper
 	golang.org/x/sys v0.49.0 // site
 	golang.org/x/text v0.43.0 // wording, sheets
+	rsc.io/qr v0.2.0 // pages
 )
 
 // Test dependencies.
@@ -127,7 +128,6 @@ require (
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260526163538-3dc84a4a5aaa // indirect
 	google.golang.org/protobuf v1.36.11 // indirect
 	honnef.co/go/tools v0.8.2 // indirect
-	rsc.io/qr v0.2.0 // indirect
 )
 
 tool (

@@ -75,6 +75,7 @@ var doors = []struct {
 	{"github.com/go-fonts/dejavu", "typefaces with Kyrgyz letters", []string{"generator/paper"}},
 	{"github.com/klippa-app/go-pdfium", "pages of PDF as pixels: Chromium's renderer, without a C compiler", []string{"generator/scans"}},
 	{"github.com/tetratelabs/wazero", "the machine that renderer runs in, with limits to memory and time", []string{"generator/scans"}},
+	{"rsc.io/qr", "codes that lead from paper back to a page", []string{"generator/pages"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
 	// Configurations and the vocabulary are read strictly, each by the room that owns it.
 	{"go.yaml.in/yaml/v3", "YAML with the line of every value", []string{"generator/wording", "generator/intake", "generator/proposal", "generator/demo"}},

@@ -33,6 +33,7 @@ var families = map[string][]string{
 	"list.intro.":        lists,
 	"list.none.":         lists,
 	"list.title.":        lists,
+	"papers.why.":        {"digest", "withheld", "unscanned", "absent"},
 	"precinct.in_force.": {"manual", "recount"},
 	"precinct.kind.":     {"ordinary", "abroad", "remote", "mobile", "closed"},
 	"progress.":          {"reported", "device", "voided", "held", "embargoed", "missing"},
@@ -139,7 +140,7 @@ func TestEveryTextOfThePagesIsAskedFor(t *testing.T) {
 func pageTexts(t *testing.T, code string) string {
 	t.Helper()
 	var all strings.Builder
-	for _, name := range []string{"pages.yaml", "records.yaml"} {
+	for _, name := range []string{"pages.yaml", "papers.yaml", "records.yaml"} {
 		data, err := os.ReadFile(filepath.Join("i18n", code, name))
 		if err != nil {
 			t.Fatal(err)

@@ -36,6 +36,7 @@ var samples = []sample{
 	{"missing", func(w *wording.Language) templ.Component { return Precinct(missingSample(w)) }},
 	{"worked", func(w *wording.Language) templ.Component { return WorkedArithmetic(workedSample(w)) }},
 	{"history", func(w *wording.Language) templ.Component { return History(historySample(w)) }},
+	{"papers", func(w *wording.Language) templ.Component { return Papers(papersSample(w)) }},
 	{"summary", func(w *wording.Language) templ.Component { return Summary(summarySample(w)) }},
 	{"selection", func(w *wording.Language) templ.Component { return Selection(selectionSample(w)) }},
 	{"discrepancies", func(w *wording.Language) templ.Component { return List(discrepanciesSample(w)) }},

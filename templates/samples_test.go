@@ -175,6 +175,11 @@ func commissionSample(w *wording.Language) PlacePage {
 	}
 	c.Summary = Link{w.Text("series.summary"), "kadamjay/summary.html"}
 	c.Children.Rows[0].Voided, c.Children.Rows[0].LeadingVotes = true, n(4_012)
+	c.Papers = []Paper{protocolPaper(w)}
+	p.Papers = PaperList{
+		All:     Link{w.Text("papers.all"), "tec/papers.html"},
+		Archive: PaperArchive{Href: "../../../data/demo/papers/demo-papers-tec.zip", Papers: 42, Bytes: 12_400_000},
+	}
 	c.Own, c.Arithmetic = true, Arithmetic{Fails: []Judgement{judgementOf(w, 2, votesEquation(w))}}
 	c.Ledger.Columns = c.Ledger.Columns[1:]
 	p.Lists = nil
@@ -234,9 +239,11 @@ func precinctSample(w *wording.Language) PrecinctPage {
 				{Series: "manual", Version: 2, Kind: "corrected", Received: "26.01.2027, 11:30 (UTC+6)", Reason: say(w, "9-сапта жазууда ката кеткен", "ошибка записи в строке 9"), InForce: true, Lines: 2},
 			}, History: Link{w.Text("history.all"), "p0042/history.html"}},
 			Turnout: turnoutOf(w, 945, 1_842), Results: results, Counts: []CountsTable{precinctCounts(w)}, Steps: precinctSteps(w),
-			Arithmetic: precinctArithmetic(w),
+			Arithmetic: precinctArithmetic(w), Papers: []Paper{protocolPaper(w)},
 		}},
-		JSON: "../../../api/demo/precincts/p-0101.json",
+		Papers: PaperList{Papers: append([]Paper{devicePaper(w)}, unseenPapers(w)...), All: Link{w.Text("papers.all"), "p0042/papers.html"}},
+		Found:  Address{URL: "https://achyk.example/" + w.Code() + "/demo/precincts/p-0042.html", Code: "M4 4.5h7m2 0h1", Size: 29},
+		JSON:   "../../../api/demo/precincts/p-0101.json",
 	}
 }
 
@@ -349,6 +356,8 @@ func scannerSample(w *wording.Language) PrecinctPage {
 	c.Force, c.Results.Force, c.Results.Compared = Preliminary, Preliminary, ""
 	c.Protocol = ProtocolNote{Series: "device", Version: 1, Versions: c.Protocol.Versions[:1]}
 	c.Counts[0].Shapes, c.Steps = nil, Steps{}
+	c.Papers = []Paper{devicePaper(w)}
+	p.Papers.Papers = nil
 	t := &c.Counts[0].Table
 	t.Columns = t.Columns[2:3]
 	for i := range t.Rows {
@@ -367,6 +376,9 @@ func hardSample(w *wording.Language) PrecinctPage {
 		{Kind: "unknown", Text: w.Text("notice.unknown", "n", 1)},
 	}
 	c := &p.Contests[0]
+	c.Papers = []Paper{unseenPapers(w)[1]}
+	c.Papers[0].Kind = "protocol"
+	p.Papers = PaperList{All: p.Papers.All}
 	c.Turnout.Participated, c.Turnout.Share = wording.Amount{}, wording.Share{}
 	c.Results.Compared = ""
 	c.Results.Bases[0].Whole = wording.Amount{}
@@ -397,8 +409,8 @@ func hardSample(w *wording.Language) PrecinctPage {
 
 func missingSample(w *wording.Language) PrecinctPage {
 	p := precinctSample(w)
-	p.Contests[0] = PrecinctContest{ID: "president", Name: p.Contests[0].Name, Force: NoData}
-	p.Previous = Link{}
+	p.Contests[0] = PrecinctContest{ID: "president", Name: p.Contests[0].Name, Force: NoData, Paperless: true}
+	p.Previous, p.Papers, p.Found = Link{}, PaperList{}, Address{}
 	return p
 }
 
@@ -441,10 +453,6 @@ func precinctRecords(w *wording.Language) Records {
 	return Records{
 		Turnout:      []TurnoutDay{day},
 		Participants: []Participants{{Count: n(945), Time: "25.01.2027, 01:10 (UTC+6)"}},
-		Papers: []PaperNote{
-			{Kind: "device_report", Version: 1, Received: "24.01.2027, 20:41 (UTC+6)"},
-			{Kind: "protocol", Version: 2, Pages: 3, Date: wording.Date{Year: 2027, Month: time.January, Day: 26}},
-		},
 	}
 }
 

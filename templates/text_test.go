@@ -17,7 +17,8 @@ var update = flag.Bool("update", false, "write testdata/*.txt as the pages read 
 
 var (
 	cellEnd = regexp.MustCompile(`</t[hd]>\s*<t[hd][^>]*>`)
-	blocks  = regexp.MustCompile(`</?(?:p|h[1-6]|li|ul|ol|tr|table|thead|tbody|caption|section|header|div|nav|dt|dl|a rel)[^>]*>`)
+	blocks  = regexp.MustCompile(`</?(?:p|h[1-6]|li|ul|ol|tr|table|thead|tbody|caption|figure|figcaption|section|header|div|nav|dt|dl|button|a rel)[^>]*>`)
+	images  = regexp.MustCompile(`<(?:img|svg)[^>]* (?:alt|aria-label)="([^"]*)"[^>]*>`)
 	tags    = regexp.MustCompile(`<[^>]*>`)
 	spaces  = regexp.MustCompile(`[ \t\n]+`)
 )
@@ -26,6 +27,7 @@ var (
 // for each row of a table. What is hidden from the eye alone is heard too.
 func read(page string) string {
 	page = strings.ReplaceAll(page, "\n", " ")
+	page = images.ReplaceAllString(page, "[$1]")
 	page = cellEnd.ReplaceAllString(page, " | ")
 	page = strings.ReplaceAll(page, "</dt><dd>", " | ")
 	page = blocks.ReplaceAllString(page, "\x00")
@@ -40,9 +42,9 @@ func read(page string) string {
 }
 
 // heard are the samples whose text is kept: each kind of page, and both
-// languages in turn.
+// languages in turn; of papers both.
 var heard = []string{
-	"national.ky", "night.ru", "commission.ru", "summary.ky", "precinct.ky", "hard.ru", "worked.ru", "history.ky", "selection.ky",
+	"national.ky", "night.ru", "commission.ru", "summary.ky", "precinct.ky", "hard.ru", "worked.ru", "history.ky", "papers.ky", "papers.ru", "missing.ky", "selection.ky",
 	"discrepancies.ky", "notes.ru", "not-checkable.ru", "held.ru", "absent.ky", "decisions.ru", "changes.ky", "corrections.ru", "empty.ky",
 	"check.ru", "finding.ky", "rules.ru", "data.ky",
 }

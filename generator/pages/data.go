@@ -12,14 +12,17 @@ import (
 // json is the way from a page to the same page as data, which lies beside the
 // folders of the languages and is the same for both.
 func (v view) json(page string) string {
-	return strings.Repeat("../", strings.Count(page, "/")+1) + "api/" + strings.TrimSuffix(page, ".html") + ".json"
+	return toRoot(page) + "api/" + strings.TrimSuffix(page, ".html") + ".json"
 }
+
+// toRoot is the way from a page of a language to the root of the site.
+func toRoot(page string) string { return strings.Repeat("../", strings.Count(page, "/")+1) }
 
 // dataPage offers the election's tables for downloading.
 func (v view) dataPage() (templates.DataPage, shell.Page) {
 	root := v.Election.Election.Root
 	at := datasets.DataPath(v.Election.Election) + ".html"
-	up := strings.Repeat("../", strings.Count(at, "/")+1)
+	up := toRoot(at)
 	page := templates.DataPage{
 		W: v.w, Kicker: v.title(), AsOf: v.asOf(root), Source: v.Election.Election.Source.In(v.w.Code()), JSON: v.json(at),
 	}

@@ -19,7 +19,7 @@ func (e *Election) historyPath(c *election.Commission) string {
 // version first.
 func (v view) history(c *election.Commission) (templates.HistoryPage, shell.Page) {
 	path := v.historyPath(c)
-	page := templates.HistoryPage{W: v.w, Kicker: v.kicker(c), Back: v.back(path, c), AsOf: v.asOf(c), JSON: v.json(path)}
+	page := templates.HistoryPage{W: v.w, Kicker: v.kicker(c), Back: v.back(path, c), Beside: v.beside(path, c), AsOf: v.asOf(c), JSON: v.json(path)}
 	page.Exports = templates.Link{
 		Text: v.w.Text("provenance.digests"), Href: datasets.Relative(path, datasets.DataPath(v.Election.Election)+".html") + "#exports",
 	}

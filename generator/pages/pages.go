@@ -85,7 +85,7 @@ func (e *Election) pages(visit func(...page) bool) bool {
 }
 
 // commissionPages are the page of a commission and those beneath it: the summary
-// table, every check worked out, and every version, where there is any.
+// table, every check worked out, every version, and every paper, where there is any.
 func (e *Election) commissionPages(c *election.Commission) []page {
 	all := []page{e.resultPage(c)}
 	if datasets.HasSummary(e.Election, c) {
@@ -104,6 +104,12 @@ func (e *Election) commissionPages(c *election.Commission) []page {
 		all = append(all, page{e.historyPath(c), func(v view) (templates.Component, shell.Page) {
 			content, head := v.history(c)
 			return templates.History(content), head
+		}})
+	}
+	if e.data.HasPapers(c) {
+		all = append(all, page{e.papersPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.papers(c)
+			return templates.Papers(content), head
 		}})
 	}
 	return all

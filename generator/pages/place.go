@@ -19,7 +19,7 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	path, e := v.path(c), v.Election.Election
 	page := templates.PlacePage{
 		W: v.w, Title: v.name(c), Kicker: e.Levels[c.Level].Name.In(v.w.Code()) + " · " + v.title(),
-		AsOf: v.asOf(c), Notices: v.notices(path, c), Records: v.records(c), Decisions: v.decisions(path, c),
+		AsOf: v.asOf(c), Notices: v.notices(path, c), Records: v.records(c), Papers: v.paperList(path, c), Decisions: v.decisions(path, c),
 		Checks: v.checkCounts(path, c, checks.Failing, checks.Noted), Lists: v.links(path, c), JSON: v.json(path),
 	}
 	head := shell.Page{
@@ -50,6 +50,7 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 		if k.HeldAt(c) {
 			section := v.section(path, v.Of(c, k))
 			section.Arithmetic = v.arithmetic(path, c, k)
+			section.Papers, section.Paperless = v.besides(path, v.Of(c, k))
 			page.Contests = append(page.Contests, section)
 		}
 	}
@@ -266,17 +267,22 @@ func (v view) notices(path string, c *election.Commission) []templates.Notice {
 func (v view) remarks(c *election.Commission) []templates.Notice {
 	var list []templates.Notice
 	for _, f := range v.data.Notes(c) {
-		kind := "correction"
-		if f.Effect() == finding.Hold {
-			kind = "held"
-		}
-		text := string(f.Code) + ": " + v.what(&f)
-		if f.Waiver != "" {
-			text += " – " + v.w.Text("findings.label_waived") + ": " + f.Waiver
-		}
-		list = append(list, templates.Notice{Kind: kind, Text: text})
+		list = append(list, v.remark(&f))
 	}
 	return list
+}
+
+// remark is a finding in words.
+func (v view) remark(f *finding.Finding) templates.Notice {
+	kind := "correction"
+	if f.Effect() == finding.Hold {
+		kind = "held"
+	}
+	text := string(f.Code) + ": " + v.what(f)
+	if f.Waiver != "" {
+		text += " – " + v.w.Text("findings.label_waived") + ": " + f.Waiver
+	}
+	return templates.Notice{Kind: kind, Text: text}
 }
 
 // rulings are the decisions that void something of a commission.

@@ -17,7 +17,7 @@ func (v view) precinct(c *election.Commission) (templates.PrecinctPage, shell.Pa
 	page := templates.PrecinctPage{
 		W: v.w, Number: c.Number, Level: e.Levels[c.Level].Name.In(v.w.Code()), Name: c.NameOn(e.Date).In(v.w.Code()),
 		Address: c.Address.In(v.w.Code()), Kind: string(c.Kind), Parent: v.link(path, c.Parent), AsOf: v.asOf(c),
-		Notices: v.precinctNotices(c), Records: v.records(c), Decisions: v.decisions(path, c), JSON: v.json(path),
+		Notices: v.precinctNotices(c), Records: v.records(c), Decisions: v.decisions(path, c), Papers: v.paperList(path, c), JSON: v.json(path), Found: v.address(path),
 	}
 	siblings := v.children(c.Parent)
 	at := slices.Index(siblings, c)
@@ -31,6 +31,7 @@ func (v view) precinct(c *election.Commission) (templates.PrecinctPage, shell.Pa
 		if k.Within(c) {
 			contest := v.precinctContest(path, v.Of(c, k))
 			contest.Arithmetic = v.arithmetic(path, c, k)
+			contest.Papers, contest.Paperless = v.besides(path, v.Of(c, k))
 			page.Contests = append(page.Contests, contest)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // of those beneath it.
 func (v view) records(c *election.Commission) templates.Records {
 	known := c.RecordsAt(v.AsOf)
-	r := templates.Records{Turnout: v.turnoutDays(c, known.Turnout), Papers: v.papers(known.Documents)}
+	r := templates.Records{Turnout: v.turnoutDays(c, known.Turnout)}
 	for _, p := range known.Participation {
 		if p.Group != "" {
 			continue // may be a handful of people
@@ -83,23 +83,6 @@ func (v view) listed(c *election.Commission, k *election.Contest) (string, templ
 		}
 	}
 	return "", templates.NoData, wording.Amount{}
-}
-
-// papers lists each version of each paper once, however many pages of it there
-// are.
-func (v view) papers(documents []election.Document) []templates.PaperNote {
-	var list []templates.PaperNote
-	for i, d := range documents {
-		if i > 0 && d.SamePaper(&documents[i-1]) {
-			list[len(list)-1].Pages++
-			continue
-		}
-		list = append(list, templates.PaperNote{
-			Contest: v.contestOf(d.Contest), Kind: string(d.Kind), Version: int64(d.Version), Pages: 1,
-			Date: day(d.Date), Received: v.moment(d.Received),
-		})
-	}
-	return list
 }
 
 // contestOf names the contest of a record where the day has several.

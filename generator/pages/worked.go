@@ -15,7 +15,7 @@ func (e *Election) arithmeticPath(c *election.Commission) string {
 // worked is every check made for the protocols of a commission, with its figures.
 func (v view) worked(c *election.Commission) (templates.ArithmeticPage, shell.Page) {
 	path := v.arithmeticPath(c)
-	page := templates.ArithmeticPage{W: v.w, Kicker: v.kicker(c), Back: v.back(path, c), AsOf: v.asOf(c), JSON: v.json(path)}
+	page := templates.ArithmeticPage{W: v.w, Kicker: v.kicker(c), Back: v.back(path, c), Beside: v.beside(path, c), AsOf: v.asOf(c), JSON: v.json(path)}
 	var last *election.Contest
 	for _, made := range v.report.Worked(c) {
 		if made.Contest != last {
