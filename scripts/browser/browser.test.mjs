@@ -15,6 +15,7 @@ import { print } from './print.mjs'
 import { served } from './served.mjs'
 import { preview } from './preview.mjs'
 import { build, inLanguages } from './site.mjs'
+import { viewer } from './viewer.mjs'
 
 const site = build()
 after(() => site.remove())
@@ -31,3 +32,4 @@ served(pages, browser, server)
 layout(pages, browser, server)
 accessibility(pages, browser, server)
 print(pages, browser, server)
+viewer(pages, browser, server)

@@ -14,4 +14,5 @@ const require = createRequire(new URL('package.json', home))
 
 export const { chromium } = require('playwright-core')
 export const { AxeBuilder } = require('@axe-core/playwright')
+export const jsQR = require('jsqr')
 export const { FileSystemConfigLoader, HtmlValidate, StaticConfigLoader } = require('html-validate')

@@ -2,7 +2,7 @@
 // pages of it that stand for all others: one of each kind and state.
 
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -25,7 +25,7 @@ export function build() {
   const data = join(folder, 'data')
   const out = join(folder, 'public')
   const run = (...args) => execFileSync(program(), [...args, '--quiet'], { stdio: ['ignore', 'ignore', 'inherit'] })
-  run('demo', '--out', join(data, election))
+  run('demo', '--out', join(data, election), '--papers', '12')
   cpSync(join(root, 'data/site.yaml'), join(data, 'site.yaml'))
   cpSync(join(root, 'data', known), join(data, known), { recursive: true })
   run('build', '--data', data, '--out', out)
@@ -98,6 +98,22 @@ function samples(data, out) {
     for (const beneath of ['arithmetic', 'history']) {
       const under = `${path}/${beneath}.html`
       if (wanted.has(`${beneath} ${name}`) && existsSync(join(out, under.replace('{lang}', 'ky')))) pages.set(`${name}-${beneath}`, under)
+    }
+  }
+  // A precinct and its commission with papers, and every reason why one is not shown.
+  const papered = readdirSync(join(out, 'scans', election)).sort()
+  const paper = papered.find((id) => id.startsWith('p-'))
+  pages.set('precinct-paper', `{lang}/${election}/precincts/${paper}.html`)
+  pages.set('precinct-paper-papers', `{lang}/${election}/precincts/${paper}/papers.html`)
+  const above = papered.find((id) => id.startsWith('tec-'))
+  if (above) {
+    pages.set('territorial-paper', `{lang}/${election}/commissions/${above}.html`)
+    pages.set('territorial-paper-papers', `{lang}/${election}/commissions/${above}/papers.html`)
+  }
+  for (const { code, record } of planted.filter(({ code }) => /^D60[2-9]$/.test(code ?? ''))) {
+    const path = `{lang}/${election}/precincts/${record.split(' ')[0]}`
+    for (const [name, beneath] of [[`precinct-${code.toLowerCase()}`, ''], [`precinct-${code.toLowerCase()}-papers`, '/papers']]) {
+      if (!pages.has(name) && existsSync(join(out, `${path.replace('{lang}', 'ky')}${beneath}.html`))) pages.set(name, `${path}${beneath}.html`)
     }
   }
   return [...pages].map(([name, path]) => ({ name, path }))
