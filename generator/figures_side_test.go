@@ -163,6 +163,8 @@ func (s *side) write(f *facts, key, v string) {
 	switch {
 	case key == "percent":
 		f.numbers[v] = true
+	case key == "sha256": // whole, or as it begins
+		f.written[v], f.written[v[:8]+"…"] = true, true
 	case dateTime.MatchString(v):
 		if t, err := time.Parse(time.RFC3339, v); err == nil {
 			f.written[s.w.Time(t)] = true

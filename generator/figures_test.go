@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"achyk/generator/demo"
 	"achyk/generator/wording"
 )
 
@@ -35,6 +36,27 @@ func TestPagesAndDocumentsHaveTheSameFigures(t *testing.T) {
 			samefigures(t, publish(t, trainingElection(t, test.precincts), test.asOf))
 		})
 	}
+}
+
+// So is what pages say of papers: versions, sizes, digests, the figures beside
+// their places, and what is not shown.
+func TestPagesOfPapersHaveTheSameFigures(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(t.TempDir(), "data", "demo")
+	if _, err := demo.Write(demo.Options{Out: data, Precincts: 60, Seed: 11, Papers: 20}); err != nil {
+		t.Fatal(err)
+	}
+	p := publish(t, data, time.Time{})
+	papers := 0
+	for _, of := range p.documents(t) {
+		if strings.HasSuffix(of, "/papers") {
+			papers++
+		}
+	}
+	if papers < 20 {
+		t.Fatalf("only %d commissions have papers", papers)
+	}
+	samefigures(t, p)
 }
 
 // The elections of the scripts have what a training election does not: parts,

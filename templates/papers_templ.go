@@ -865,7 +865,7 @@ func (p Paper) digests(w *wording.Language) []digestNote {
 			continue
 		}
 		of := w.Text("papers.received")
-		if f.Page > 0 && len(p.Files) > 1 {
+		if f.Page > 0 {
 			of = w.Text("papers.received_page", "n", f.Page)
 		}
 		if f.Original != "" {

@@ -49,7 +49,7 @@ type PaperFile struct {
 
 // A PaperPage is one page of a paper as it is shown.
 type PaperPage struct {
-	Page      int64    `json:"page"`           // from 1
+	Page      *int64   `json:"page,omitempty"` // from 1; left out: the paper has no other
 	More      bool     `json:"more,omitempty"` // the file of one page held more than that
 	Reading   Picture  `json:"reading"`
 	Thumbnail Picture  `json:"thumbnail"`
@@ -135,9 +135,9 @@ func (s *Set) paperDocument(c *election.Commission, d *election.Document) PaperD
 }
 
 func (s *Set) paperPage(c *election.Commission, d *election.Document, f scanFile) PaperPage {
-	page := PaperPage{Page: int64(f.page + 1), Reading: pictureOf(f)}
-	if d.Page > 0 {
-		page.Page, page.More = int64(d.Page), f.page > 0
+	page := PaperPage{Reading: pictureOf(f), More: d.Page > 0 && f.page > 0}
+	if d.Page > 0 || len(d.Scan.Pages) > 1 {
+		page.Page = new(PageNumber(d, f.page))
 	}
 	for _, crop := range s.Crops(c, d, f.page) {
 		on := OnPage{
@@ -147,6 +147,8 @@ func (s *Set) paperPage(c *election.Commission, d *election.Document, f scanFile
 		if crop.Item.Line != nil {
 			on.Number = crop.Item.Line.Number
 		}
+		voided := s.Standing.Voided(c, crop.Protocol.Contest)
+		on.Figure.Voided = voided.Whole != nil || crop.Item.Select != nil && voided.Selections[crop.Item.Select.Index] != nil
 		page.Figures = append(page.Figures, on)
 	}
 	return page

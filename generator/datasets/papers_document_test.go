@@ -161,7 +161,7 @@ func TestFiguresStandWhereTheyWereTypedFrom(t *testing.T) {
 		t.Fatalf("%+v", pages)
 	}
 	two := pages[2].Pages
-	if len(two) != 2 || two[0].Page != 2 || len(two[0].Figures) != 1 || two[0].Figures[0].Item[:6] != "votes:" || !two[1].More || len(two[1].Figures) > 0 {
+	if len(two) != 2 || *two[0].Page != 2 || len(two[0].Figures) != 1 || two[0].Figures[0].Item[:6] != "votes:" || !two[1].More || len(two[1].Figures) > 0 {
 		t.Errorf("%+v", two)
 	}
 }

@@ -21,6 +21,7 @@ type PlaceDocument struct {
 	Checks     []CheckCount `json:"checks,omitempty"` // of all protocols beneath, its own included
 	Lists      []ListRef    `json:"lists,omitempty"`
 	Records    *Records     `json:"records,omitempty"` // of its own commission, never a sum
+	Papers     *Papers      `json:"papers,omitempty"`
 	Decisions  *Decisions   `json:"decisions,omitempty"`
 	Missing    []Missing    `json:"missing,omitempty"`
 }
@@ -97,7 +98,7 @@ func (s *Set) placeDocument(c *election.Commission) *PlaceDocument {
 	d := &PlaceDocument{
 		Head: s.head(placeKind, Path(e, c), s.Latest(c)), Commission: s.place(c), Within: s.within(c),
 		Notices: s.placeNotices(c), Contests: []PlaceScore{}, Checks: s.checkCounts(c, checks.Failing, checks.Noted), Lists: s.listRefs(c),
-		Records: s.recordsOf(c), Decisions: s.decisionsOf(c), Missing: s.missing(c),
+		Records: s.recordsOf(c), Papers: s.papersSection(c), Decisions: s.decisionsOf(c), Missing: s.missing(c),
 	}
 	if c.Parent == nil {
 		d.Source = optional(e.Source)

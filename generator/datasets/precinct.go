@@ -20,6 +20,7 @@ type PrecinctDocument struct {
 	Contests       []PrecinctScore `json:"contests"`
 	Decisions      *Decisions      `json:"decisions,omitempty"` // those that touch it
 	Records        *Records        `json:"records,omitempty"`
+	Papers         *Papers         `json:"papers,omitempty"`
 }
 
 // A PrecinctScore is what a precinct reported of one contest.
@@ -71,7 +72,7 @@ func (s *Set) precinctDocument(c *election.Commission) *PrecinctDocument {
 	d := &PrecinctDocument{
 		Head: s.head(precinctKind, Path(s.Election, c), s.Latest(c)), Commission: s.place(c), Address: optional(c.Address),
 		CommissionKind: string(c.Kind), Within: s.within(c), Notices: s.precinctNotices(c, results),
-		Contests: []PrecinctScore{}, Decisions: s.decisionsOf(c), Records: s.recordsOf(c),
+		Contests: []PrecinctScore{}, Decisions: s.decisionsOf(c), Records: s.recordsOf(c), Papers: s.papersSection(c),
 	}
 	if s.embargoed(c) {
 		d.NotBefore = moment(c.NotBefore.In(s.Election.Zone))

@@ -12,7 +12,6 @@ type Records struct {
 	Turnout       []TurnoutDay    `json:"turnout,omitempty"`
 	Participation []Participation `json:"participation,omitempty"`
 	Events        []Event         `json:"events,omitempty"`
-	Papers        []Paper         `json:"papers,omitempty"`
 	Complaints    []Complaint     `json:"complaints,omitempty"`
 }
 
@@ -49,18 +48,6 @@ type Event struct {
 	Note     *Text     `json:"note,omitempty"`
 }
 
-// A Paper is one version of one paper.
-type Paper struct {
-	Contest  string     `json:"contest,omitempty"`
-	Part     string     `json:"part,omitempty"`
-	Series   string     `json:"series,omitempty"` // of its protocol, where the table says
-	Kind     string     `json:"paper_kind"`
-	Version  int64      `json:"version"`
-	Pages    *int64     `json:"pages,omitempty"` // where there are several
-	Date     string     `json:"date,omitempty"`
-	Received *time.Time `json:"received,omitempty"`
-}
-
 // A Complaint is an entry of the register of applications and complaints.
 type Complaint struct {
 	ID         string     `json:"id"`
@@ -74,7 +61,7 @@ type Complaint struct {
 // recordsOf is what the commission itself reported; nil for nothing.
 func (s *Set) recordsOf(c *election.Commission) *Records {
 	known := c.RecordsAt(s.AsOf)
-	r := &Records{Turnout: s.turnoutDays(c, known.Turnout), Papers: papers(known.Documents)}
+	r := &Records{Turnout: s.turnoutDays(c, known.Turnout)}
 	for _, p := range known.Participation {
 		if p.Group != "" {
 			continue // may be a handful of people
@@ -94,7 +81,7 @@ func (s *Set) recordsOf(c *election.Commission) *Records {
 		}
 		r.Complaints = append(r.Complaints, one)
 	}
-	if len(r.Turnout)+len(r.Participation)+len(r.Events)+len(r.Papers)+len(r.Complaints) == 0 {
+	if len(r.Turnout)+len(r.Participation)+len(r.Events)+len(r.Complaints) == 0 {
 		return nil
 	}
 	return r
@@ -155,28 +142,6 @@ func (s *Set) listed(c *election.Commission, k *election.Contest) (line, of stri
 		}
 	}
 	return "", "", wording.Amount{}
-}
-
-// papers lists each version of each paper once, however many pages of it there
-// are. The files themselves are published elsewhere, or not at all.
-func papers(documents []election.Document) []Paper {
-	var list []Paper
-	for i, d := range documents {
-		if i > 0 && d.SamePaper(&documents[i-1]) {
-			p := &list[len(list)-1]
-			if p.Pages == nil {
-				p.Pages = new(int64(1))
-			}
-			*p.Pages++
-			continue
-		}
-		p := Paper{
-			Contest: contestID(d.Contest), Part: partID(d.Contest, d.Part), Series: string(d.Series),
-			Kind: string(d.Kind), Version: int64(d.Version), Date: dateOf(&d), Received: moment(d.Received),
-		}
-		list = append(list, p)
-	}
-	return list
 }
 
 // dateOf is the date on a paper; empty where it is unknown.

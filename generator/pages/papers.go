@@ -55,24 +55,12 @@ func (p paper) anchor() string {
 	return strings.ReplaceAll(key, " ", "-")
 }
 
-// inForce are the protocols of a commission whose figures a contest's are taken
-// from: the official ones, or else the scanners'.
-func inForce(r *rollup.Result) []*election.Protocol {
-	known := func(all []*election.Protocol) []*election.Protocol {
-		return slices.DeleteFunc(slices.Clone(all), func(p *election.Protocol) bool { return p == nil })
-	}
-	if official := known(r.Protocols); len(official) > 0 {
-		return official
-	}
-	return known(r.Scanned)
-}
-
 // besides are the papers of the protocols in force of a contest, for the page of
 // their commission; none says that there ought to be one.
 func (v view) besides(path string, r *rollup.Result) (list []templates.Paper, none bool) {
 	c := r.Commission
 	papers := v.papersOf(c)
-	protocols := inForce(r)
+	protocols := datasets.ProtocolsShown(r)
 	for _, p := range papers {
 		if slices.ContainsFunc(protocols, p.is) {
 			list = append(list, v.paperOf(path, p))
@@ -90,7 +78,7 @@ func (v view) paperList(path string, c *election.Commission) templates.PaperList
 	if len(papers) > 0 {
 		for _, k := range v.Election.Election.Contests {
 			if k.HeldAt(c) {
-				beside = append(beside, inForce(v.Of(c, k))...)
+				beside = append(beside, datasets.ProtocolsShown(v.Of(c, k))...)
 			}
 		}
 	}
@@ -156,7 +144,7 @@ func (v view) paperOf(from string, p paper) templates.Paper {
 		}
 		for i, page := range d.Scan.Pages {
 			t.Pages = append(t.Pages, templates.PaperPage{
-				Number:    int64(max(d.Page, 1) + i),
+				Number:    datasets.PageNumber(d, i),
 				Reading:   picture(up+datasets.ScanPath(e, p.of, d, i), page.Reading),
 				Thumbnail: picture(up+datasets.ThumbnailPath(e, p.of, d, i), page.Thumbnail),
 			})
