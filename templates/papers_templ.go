@@ -869,7 +869,7 @@ func (p Paper) digests(w *wording.Language) []digestNote {
 			of = w.Text("papers.received_page", "n", f.Page)
 		}
 		if f.Original != "" {
-			of += w.Text("papers.unchanged")
+			of = w.Text("papers.unchanged", "file", of)
 		}
 		all = append(all, digestNote{of, f.SHA256})
 	}
