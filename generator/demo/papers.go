@@ -81,14 +81,6 @@ type document struct {
 	gone   bool   // and it is not there
 }
 
-// came is when readers are told that it came; zero where nobody tells.
-func (x *document) came() time.Time {
-	if !x.listed {
-		return time.Time{}
-	}
-	return x.received
-}
-
 // key names a document as findings do.
 func (x *document) key() string {
 	words := []string{x.commission}
