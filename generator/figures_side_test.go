@@ -147,7 +147,10 @@ func (s *side) walk(f *facts, key string, value any) {
 			s.walk(f, key, of)
 		}
 	case json.Number:
-		if key == "bytes" { // printed in other units
+		switch key {
+		case "width", "height": // of pictures, which nobody reads
+			return
+		case "bytes": // printed in other units
 			n, _ := v.Int64()
 			f.written[size(s.w, n)] = true
 			return
@@ -191,24 +194,23 @@ func (s *side) write(f *facts, key, v string) {
 
 // finding notes the sentence of a finding, which has numbers of its own.
 func (s *side) finding(f *facts, code string, v map[string]any) {
-	pairs := []any{"record", v["record"]}
-	if v["record"] == nil {
-		pairs[1] = ""
-	}
+	record, _ := v["record"].(string)
+	told := finding.Finding{Code: finding.Code(code), Record: record}
 	for name, of := range v["facts"].(map[string]any) {
-		if n, is := of.(json.Number); is {
-			count, _ := n.Int64()
-			of = count
+		switch fact := of.(type) {
+		case json.Number:
+			of, _ = fact.Int64()
+		case string:
+			if name == "problem" { // worded by the other facts
+				continue
+			}
 		}
-		if name == "problem" { // worded by the other facts
-			continue
-		}
-		pairs = append(pairs, name, of)
+		told = told.With(name, of)
 	}
 	if term, is := v["facts"].(map[string]any)["problem"].(string); is {
-		pairs = append(pairs, "problem", s.w.Text("findings.problem."+term, pairs...))
+		told = told.With("problem", finding.Term(term))
 	}
-	sentence := s.w.Text(finding.Code(code).Texts()+".what", pairs...)
+	sentence := told.Say(s.w.Text, "what")
 	f.told[sentence], f.written[sentence], f.written[capitalised(sentence)] = true, true, true
 }
 

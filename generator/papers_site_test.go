@@ -39,7 +39,7 @@ var papered = sync.OnceValues(func() (*paperedSite, error) {
 	}
 	s := &paperedSite{data: filepath.Join(dir, "data", "demo"), out: filepath.Join(dir, "public"), bytes: make(map[string][]byte)}
 	defer os.RemoveAll(s.out)
-	if _, err := demo.Write(demo.Options{Out: s.data, Precincts: 2500, Papers: 36, Seed: 1}); err != nil {
+	if _, err := demo.Write(demo.Options{Out: s.data, Precincts: 300, Papers: 36, Seed: 1}); err != nil {
 		return nil, err
 	}
 	if s.result, err = build(Order{Data: s.data, Out: s.out}, func(string) {}); err != nil {
@@ -78,7 +78,7 @@ func TestTheDigestOnThePageIsThatOfTheBytes(t *testing.T) {
 	t.Parallel()
 	s := paperedSiteOf(t)
 	received := make(map[string]bool)
-	err := filepath.WalkDir(filepath.Join(s.data, "scans"), func(name string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(s.data, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
@@ -90,10 +90,8 @@ func TestTheDigestOnThePageIsThatOfTheBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	served := make(map[string]string) // digest by path
-	digests := make(map[string]bool)
 	for name, data := range s.bytes {
 		served[name] = digestOf(data)
-		digests[served[name]] = true
 	}
 	documents, pictures := 0, 0
 	for name, data := range s.bytes {
@@ -118,7 +116,7 @@ func TestTheDigestOnThePageIsThatOfTheBytes(t *testing.T) {
 				}
 			})
 		case strings.HasSuffix(name, ".html"):
-			s.follow(t, name, served, received, digests)
+			s.follow(t, name, served, received)
 		}
 	}
 	if documents < 30 || pictures < 100 {
@@ -126,19 +124,30 @@ func TestTheDigestOnThePageIsThatOfTheBytes(t *testing.T) {
 	}
 }
 
-var wholeDigest = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+var wholeDigest = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // follow follows the links of a page to papers, and looks for its digests.
-func (s *paperedSite) follow(t *testing.T, name string, served map[string]string, received, digests map[string]bool) {
+func (s *paperedSite) follow(t *testing.T, name string, served map[string]string, received map[string]bool) {
 	t.Helper()
 	page, err := html.Parse(bytes.NewReader(s.bytes[name]))
 	if err != nil {
 		t.Fatal(err)
 	}
-	links := 0
+	linked, shown := make(map[string]string), make(map[string]bool) // digests of pictures with their paths; of all that is shown
 	for n := range page.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "code" {
+			var text strings.Builder
+			for inside := range n.Descendants() {
+				if inside.Type == html.TextNode {
+					text.WriteString(inside.Data)
+				}
+			}
+			if digest := text.String(); wholeDigest.MatchString(digest) {
+				shown[digest] = true
+			}
+		}
 		for _, a := range n.Attr {
-			if a.Key != "href" && a.Key != "src" || !strings.Contains(a.Val, "/scans/") && !strings.Contains(a.Val, "/papers/") {
+			if a.Key != "href" && a.Key != "src" || !strings.Contains(a.Val, "/scans/") && !strings.HasSuffix(a.Val, ".zip") && !strings.HasSuffix(a.Val, ".csv") && !strings.HasSuffix(a.Val, ".ndjson") {
 				continue
 			}
 			at := path.Join(path.Dir(name), a.Val)
@@ -149,16 +158,22 @@ func (s *paperedSite) follow(t *testing.T, name string, served map[string]string
 				!strings.Contains(short, "."+served[at][:16]+".") {
 				t.Errorf("%s: the name of %s does not begin the digest of its bytes %s", name, at, served[at])
 			}
-			links++
+			if path.Ext(at) != ".txt" && !strings.Contains(at, "-thumb.") {
+				linked[served[at]] = at
+			}
 		}
 	}
-	found := wholeDigest.FindAllString(string(s.bytes[name]), -1)
-	for _, digest := range found {
-		if !received[digest] && !digests[digest] {
-			t.Errorf("%s shows the digest %s, which no file has", name, digest)
+	for digest := range shown {
+		if !received[digest] && linked[digest] == "" {
+			t.Errorf("%s shows the digest %s, which nothing that was received or is linked has", name, digest)
 		}
 	}
-	if strings.HasSuffix(name, "/papers.html") && len(found) == 0 {
+	for digest, at := range linked {
+		if !shown[digest] {
+			t.Errorf("%s links to %s and does not show its digest %s", name, at, digest)
+		}
+	}
+	if strings.HasSuffix(name, "/papers.html") && len(shown) == 0 {
 		t.Errorf("%s shows no digest", name)
 	}
 }

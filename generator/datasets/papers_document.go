@@ -62,8 +62,8 @@ type Picture struct {
 	Path   string `json:"path"` // below the root of the site
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
-	Width  string `json:"width,omitempty"`
-	Height string `json:"height,omitempty"`
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
 }
 
 // An OnPage is a figure of a protocol, and where on the page it stands: parts of the
@@ -155,11 +155,7 @@ func (s *Set) paperPage(c *election.Commission, d *election.Document, f scanFile
 }
 
 func pictureOf(f scanFile) Picture {
-	p := Picture{Path: f.path, SHA256: f.SHA256, Bytes: f.Bytes}
-	if f.Width > 0 && f.Height > 0 {
-		p.Width, p.Height = strconv.Itoa(f.Width), strconv.Itoa(f.Height)
-	}
-	return p
+	return Picture{Path: f.path, SHA256: f.SHA256, Bytes: f.Bytes, Width: f.Width, Height: f.Height}
 }
 
 // millionths writes millionths of a side as a decimal: 125000 as 0.125.

@@ -94,7 +94,7 @@ func TestPapersSayWhatWasReceivedAndWhatIsShown(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s v%d %s: %d pages, original %v, %s", one.Kind, one.Version, one.Disclosure, len(one.Pages), one.Original != nil, one.File.SHA256[:8]))
 		for _, page := range one.Pages {
 			for _, picture := range []Picture{page.Reading, page.Thumbnail} {
-				if digestHex(all[picture.Path]) != picture.SHA256 || picture.Bytes != int64(len(all[picture.Path])) || picture.Width == "" {
+				if digestHex(all[picture.Path]) != picture.SHA256 || picture.Bytes != int64(len(all[picture.Path])) || picture.Width == 0 {
 					t.Errorf("%+v", picture)
 				}
 			}
