@@ -43,11 +43,19 @@ func publish(tb testing.TB, data string, asOf time.Time) *publication {
 // publishing is publish for data that may stop the build.
 func publishing(tb testing.TB, data string, asOf time.Time) (*publication, *Result) {
 	tb.Helper()
-	p := &publication{dir: filepath.Join(tb.TempDir(), "public"), data: data, names: make(map[string][]string)}
-	result, err := build(Order{Data: data, Out: p.dir, AsOf: asOf}, func(string) {})
+	out := filepath.Join(tb.TempDir(), "public")
+	result, err := build(Order{Data: data, Out: out, AsOf: asOf}, func(string) {})
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return published(tb, data, out), result
+}
+
+// published is a site that was built.
+func published(tb testing.TB, data, out string) *publication {
+	tb.Helper()
+	p := &publication{dir: out, data: data, names: make(map[string][]string)}
+	var err error
 	if _, p.catalogue, err = open(""); err != nil {
 		tb.Fatal(err)
 	}
@@ -55,7 +63,7 @@ func publishing(tb testing.TB, data string, asOf time.Time) (*publication, *Resu
 	for _, lang := range wording.Codes {
 		p.literals[lang] = literals(p.catalogue, lang)
 	}
-	return p, result
+	return p
 }
 
 // training writes a training election.

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"achyk/generator/demo"
 	"achyk/generator/wording"
 )
 
@@ -42,11 +41,8 @@ func TestPagesAndDocumentsHaveTheSameFigures(t *testing.T) {
 // their places, and what is not shown.
 func TestPagesOfPapersHaveTheSameFigures(t *testing.T) {
 	t.Parallel()
-	data := filepath.Join(t.TempDir(), "data", "demo")
-	if _, err := demo.Write(demo.Options{Out: data, Precincts: 60, Seed: 11, Papers: 20}); err != nil {
-		t.Fatal(err)
-	}
-	p := publish(t, data, time.Time{})
+	s := paperedSiteOf(t)
+	p := published(t, s.data, s.out)
 	papers := 0
 	for _, of := range p.documents(t) {
 		if strings.HasSuffix(of, "/papers") {

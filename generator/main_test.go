@@ -18,7 +18,18 @@ import (
 var update = flag.Bool("update", false, "rewrite what scripts expect with what they saw")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"achyk": main})
+	testscript.Main(tidy{m}, map[string]func(){"achyk": main})
+}
+
+// tidy runs the tests, and then removes what they shared.
+type tidy struct{ *testing.M }
+
+func (t tidy) Run() int {
+	code := t.M.Run()
+	if keptFolder != "" {
+		os.RemoveAll(keptFolder)
+	}
+	return code
 }
 
 // The scripts are the program as an operator sees it, inputs inline.

@@ -25,25 +25,27 @@ import (
 )
 
 // A papered site is that of a training election with papers, built once for all
-// who look at it.
+// who look at it. Its folder goes when all tests have run.
 type paperedSite struct {
-	data, out string // the election's folder, the site
-	result    *Result
+	data, out string            // the election's folder, the site
 	bytes     map[string][]byte // of the site, by path
 }
 
+// keptFolder is the folder of that site, once it is built.
+var keptFolder string
+
 var papered = sync.OnceValues(func() (*paperedSite, error) {
-	dir, err := os.MkdirTemp("", "papered")
-	if err != nil {
-		return nil, err
+	s := &paperedSite{bytes: make(map[string][]byte)}
+	var err error
+	if keptFolder, err = os.MkdirTemp("", "papered"); err != nil {
+		return s, err
 	}
-	s := &paperedSite{data: filepath.Join(dir, "data", "demo"), out: filepath.Join(dir, "public"), bytes: make(map[string][]byte)}
-	defer os.RemoveAll(s.out)
-	if _, err := demo.Write(demo.Options{Out: s.data, Precincts: 300, Papers: 36, Seed: 1}); err != nil {
-		return nil, err
+	s.data, s.out = filepath.Join(keptFolder, "data", "demo"), filepath.Join(keptFolder, "public")
+	if _, err := demo.Write(demo.Options{Out: s.data, Precincts: 100, Papers: 36, Seed: 1}); err != nil {
+		return s, err
 	}
-	if s.result, err = build(Order{Data: s.data, Out: s.out}, func(string) {}); err != nil {
-		return nil, err
+	if _, err := build(Order{Data: s.data, Out: s.out}, func(string) {}); err != nil {
+		return s, err
 	}
 	return s, fs.WalkDir(os.DirFS(s.out), ".", func(name string, entry fs.DirEntry, err error) error {
 		of := strings.HasPrefix(name, "scans/") || strings.HasPrefix(name, "data/") || strings.HasSuffix(name, "/papers.html") ||

@@ -72,6 +72,10 @@ func (p *pdfium) hold() (release func() error) {
 	}
 }
 
+// forgotten has the renderer compiled once for all stores of this process that keep
+// nothing. It is never closed: it goes with the process.
+var forgotten = sync.OnceValue(wazero.NewCompilationCache)
+
 // instance is a fresh machine.
 func (p *pdfium) instance() (gopdfium.Pdfium, error) {
 	p.mutex.Lock()
@@ -95,12 +99,14 @@ func (p *pdfium) start() (err error) {
 		// never ends could not be stopped, and with it the whole program.
 		WithCloseOnContextDone(true).
 		WithMemoryLimitPages(renderPages)
+	compiled := forgotten()
 	if p.cache != "" {
 		if p.kept, err = wazero.NewCompilationCacheWithDir(p.cache); err != nil {
 			return err
 		}
-		config = config.WithCompilationCache(p.kept)
+		compiled = p.kept
 	}
+	config = config.WithCompilationCache(compiled)
 	p.pool, err = webassembly.Init(webassembly.Config{
 		MaxIdle: 0, MaxTotal: 1 << 10, // as many as there are goroutines that ask
 		RuntimeConfig: config,
