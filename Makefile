@@ -24,9 +24,10 @@ test: chromium program $(PACKAGES)
 	go test ./...
 	node --test --test-reporter spec scripts/browser/browser.test.mjs
 
-# Adds what is slow: races, and countries larger than ours.
+# Adds what is slow: races, looked for in elections that are smaller than those of
+# test, which are the same code for longer; and countries larger than ours.
 test-all: test
-	TMPDIR=$$(scripts/scratch) CGO_ENABLED=1 go test -race ./...
+	TMPDIR=$$(scripts/scratch) CGO_ENABLED=1 go test -race -short -timeout 30m ./...
 	scripts/large
 
 bench:

@@ -30,6 +30,9 @@ func TestPagesAndDocumentsHaveTheSameFigures(t *testing.T) {
 		{"when everything has come", 300, time.Time{}},
 		{"in the evening", 150, night},
 	} {
+		if testing.Short() {
+			test.precincts = 60
+		}
 		t.Run(test.sentence, func(t *testing.T) {
 			t.Parallel()
 			samefigures(t, publish(t, trainingElection(t, test.precincts), test.asOf))

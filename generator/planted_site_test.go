@@ -22,6 +22,9 @@ import (
 // what the country's have. Nothing else stands there.
 func TestEveryPlantedFaultIsShown(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("only a whole country has every kind of fault twice")
+	}
 	data, out := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "public")
 	folder := filepath.Join(data, "demo")
 	if _, err := demo.Write(demo.Options{Out: folder, Seed: 1}); err != nil {
