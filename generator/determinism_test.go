@@ -56,7 +56,7 @@ func TestSameInputSameBytes(t *testing.T) {
 	digests := make(map[string]bool)
 	for _, place := range places {
 		dir := filepath.Join(t.TempDir(), filepath.FromSlash(place.name))
-		if _, err := demo.Write(demo.Options{Out: filepath.Join(dir, "data", "demo"), Precincts: 80, Seed: 7}); err != nil {
+		if _, err := demo.Write(demo.Options{Out: filepath.Join(dir, "data", "demo"), Precincts: 80, Papers: 4, Seed: 7}); err != nil {
 			t.Fatal(err)
 		}
 		command := exec.Command(self, "-test.run=^TestBuildForAnother$")

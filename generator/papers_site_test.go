@@ -61,6 +61,9 @@ var papered = sync.OnceValues(func() (*paperedSite, error) {
 
 func paperedSiteOf(t *testing.T) *paperedSite {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("pixels take ten times as long under the race detector; the rooms that make them have races looked for on their own")
+	}
 	s, err := papered()
 	if err != nil {
 		t.Fatal(err)
