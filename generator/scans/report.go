@@ -2,21 +2,11 @@ package scans
 
 import (
 	"slices"
-	"time"
 
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/source"
 )
-
-// came is when a paper was received; one whose receipt nobody noted cannot have
-// come before its date.
-func (p paper) came() time.Time {
-	if p.Received.IsZero() {
-		return p.Date
-	}
-	return p.Received
-}
 
 // about completes a finding about a paper: it stands at the file, which is what is
 // to be looked at, and beside it the row that names the file.
@@ -25,7 +15,7 @@ func (p paper) about(f finding.Finding) finding.Finding {
 	if p.At.Path() != p.File {
 		f.Also = append([]source.Cell{p.At}, f.Also...)
 	}
-	if came := p.came(); came.After(f.Received) {
+	if came := p.Arrived(); came.After(f.Received) {
 		f.Received = came
 	}
 	if p.Contest != nil {
@@ -80,7 +70,7 @@ func twice(papers []paper) []finding.Finding {
 	}
 	var found []finding.Finding
 	for _, alike := range byDigest { // in no order: Read sorts what is found
-		slices.SortStableFunc(alike, func(a, b paper) int { return a.came().Compare(b.came()) })
+		slices.SortStableFunc(alike, func(a, b paper) int { return a.Arrived().Compare(b.Arrived()) })
 		for _, p := range alike {
 			first := slices.IndexFunc(alike, func(q paper) bool { return !sameSheet(p, q) })
 			if first < 0 {
@@ -88,7 +78,7 @@ func twice(papers []paper) []finding.Finding {
 			}
 			other := alike[first]
 			found = append(found, p.about(finding.Finding{
-				Code: finding.ScanTwice, Record: p.key(), Received: other.came(),
+				Code: finding.ScanTwice, Record: p.key(), Received: other.Arrived(),
 				Also: []source.Cell{{File: &source.File{Path: other.File}}},
 			}.With("other", other.key())))
 		}
