@@ -8,6 +8,8 @@ require (
 	github.com/agnivade/levenshtein v1.2.2 // mapping
 	github.com/alecthomas/kong v1.17.0 // generator
 	github.com/bep/logg v0.4.0 // shell
+	github.com/evanw/esbuild v0.28.2 // scripts/bundle
+	github.com/go-echarts/go-echarts/v2 v2.6.7 // echarts
 	github.com/go-fonts/dejavu v0.3.2 // paper
 	github.com/gohugoio/hugo v0.165.0 // shell
 	github.com/klippa-app/go-pdfium v1.21.4 // scans
@@ -62,11 +64,11 @@ require (
 	github.com/clipperhouse/displaywidth v0.10.0 // indirect
 	github.com/clipperhouse/uax29/v2 v2.6.0 // indirect
 	github.com/dlclark/regexp2/v2 v2.2.1 // indirect
-	github.com/evanw/esbuild v0.28.2 // indirect
 	github.com/fatih/color v1.18.0 // indirect
 	github.com/frankban/quicktest v1.14.6 // indirect
 	github.com/fsnotify/fsnotify v1.10.1 // indirect
 	github.com/getkin/kin-openapi v0.146.0 // indirect
+
 	github.com/go-openapi/jsonpointer v0.22.5 // indirect
 	github.com/go-openapi/swag/jsonname v0.25.5 // indirect
 	github.com/gobuffalo/flect v1.0.3 // indirect

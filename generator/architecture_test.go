@@ -29,12 +29,15 @@ var rooms = map[string][]string{
 	"generator/election": {"generator/source", "generator/wording"},
 	"generator/mapping":  {"generator/finding", "generator/sheets", "generator/source", "generator/wording"},
 	"generator/proposal": {"generator/finding", "generator/sheets", "generator/wording"},
-	"generator/intake":   {"generator/election", "generator/finding", "generator/mapping", "generator/sheets", "generator/source", "generator/wording"},
+	"generator/intake":   {"generator/election", "generator/finding", "generator/maps", "generator/mapping", "generator/sheets", "generator/source", "generator/wording"},
 	"generator/rollup":   {"generator/election", "generator/wording"},
 	"generator/changes":  {"generator/election", "generator/finding", "generator/rollup", "generator/source"},
 	"generator/checks":   {"generator/changes", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
+	"generator/maps":     {},
+	"generator/charts":   {"generator/checks", "generator/election", "generator/rollup"},
+	"generator/echarts":  {"generator/wording", "templates"},
 	"generator/scans":    {"generator/election", "generator/finding", "generator/source"},
-	"generator/datasets": {"generator/changes", "generator/checks", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
+	"generator/datasets": {"generator/changes", "generator/charts", "generator/checks", "generator/election", "generator/finding", "generator/rollup", "generator/source", "generator/wording"},
 	"generator/demo":     {"generator/paper", "generator/wording"},
 	"generator/paper":    {},
 
@@ -43,7 +46,7 @@ var rooms = map[string][]string{
 	"static":          {},
 	"generator/shell": {"generator/wording"},
 	"generator/pages": {
-		"generator/changes", "generator/checks", "generator/datasets", "generator/election", "generator/finding", "generator/rollup", "generator/shell",
+		"generator/changes", "generator/charts", "generator/checks", "generator/datasets", "generator/echarts", "generator/election", "generator/finding", "generator/rollup", "generator/shell",
 		"generator/wording", "templates",
 	},
 
@@ -75,6 +78,7 @@ var doors = []struct {
 	{"github.com/go-fonts/dejavu", "typefaces with Kyrgyz letters", []string{"generator/paper"}},
 	{"github.com/klippa-app/go-pdfium", "pages of PDF as pixels: Chromium's renderer, without a C compiler", []string{"generator/scans"}},
 	{"github.com/tetratelabs/wazero", "the machine that renderer runs in, with limits to memory and time", []string{"generator/scans"}},
+	{"github.com/go-echarts/go-echarts/v2", "the options of interactive charts, typed", []string{"generator/echarts"}},
 	{"rsc.io/qr", "codes that lead from paper back to a page", []string{"generator/pages"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
 	// Configurations and the vocabulary are read strictly, each by the room that owns it.

@@ -54,6 +54,12 @@ func HistoryPath(e *election.Election, c *election.Commission) string { return u
 // PapersPath is where the papers of a commission lie.
 func PapersPath(e *election.Election, c *election.Commission) string { return under(e, c, "papers") }
 
+// TurnoutPath is where the turnout of a place lies, with its charts.
+func TurnoutPath(e *election.Election, c *election.Commission) string { return under(e, c, "turnout") }
+
+// ChartsPath is where the other charts and maps of a place lie.
+func ChartsPath(e *election.Election, c *election.Commission) string { return under(e, c, "charts") }
+
 // SummaryPath is where the summary table of a commission lies.
 func SummaryPath(e *election.Election, c *election.Commission) string { return under(e, c, "summary") }
 

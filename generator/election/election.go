@@ -39,6 +39,7 @@ type Election struct {
 	DocumentRules map[DocumentKind]DocumentRule // see Rule
 	Complete      []Completeness                // see Expects
 	RegionSheets  []RegionSheet                 // see RegionsOf
+	Maps          []*Map
 
 	byID map[string]*Commission
 }
