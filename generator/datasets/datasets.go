@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"achyk/generator/changes"
+	"achyk/generator/charts"
 	"achyk/generator/checks"
 	"achyk/generator/election"
 	"achyk/generator/finding"
@@ -70,6 +71,9 @@ type Set struct {
 	received []Export
 	archives []Archive
 	silent   []bool // by commission index
+	book     *charts.Book
+	// charted says which places have figures directly beneath them, by commission index.
+	charted map[*election.Contest][]bool
 	// waivers are why and by whom findings of checks were let pass, by code and
 	// record.
 	waivers map[[2]string]string
@@ -99,6 +103,7 @@ func New(y *rollup.Country, report *checks.Report, found []finding.Finding, cata
 		held:   make([]int, len(y.Election.Commissions)),
 		notes:  make(map[string][]finding.Finding), waivers: make(map[[2]string]string),
 		byCode: make(map[finding.Code][]checks.Entry),
+		book:   charts.NewBook(y),
 	}
 	s.read(found)
 	s.date()
@@ -109,6 +114,7 @@ func New(y *rollup.Country, report *checks.Report, found []finding.Finding, cata
 	}
 	s.lists, s.received = s.listings(), exportsOf(s.Election)
 	s.findSilent()
+	s.findCharted()
 	return s
 }
 

@@ -29,10 +29,12 @@ const (
 	arithmeticKind = "arithmetic"
 	historyKind    = "history"
 	papersKind     = "papers"
+	turnoutKind    = "turnout"
+	chartsKind     = "charts"
 )
 
 // Kinds are all kinds of document.
-var Kinds = []string{placeKind, precinctKind, summaryKind, selectionKind, listKind, rulesKind, ruleKind, dataKind, arithmeticKind, historyKind, papersKind}
+var Kinds = []string{placeKind, precinctKind, summaryKind, selectionKind, listKind, rulesKind, ruleKind, dataKind, arithmeticKind, historyKind, papersKind, turnoutKind, chartsKind}
 
 //go:embed schemas/*.json
 var schemas embed.FS
@@ -218,6 +220,12 @@ func (s *Set) subDocuments(c *election.Commission, visit func(document) bool) bo
 		return false
 	}
 	if s.HasHistory(c) && !visit(document{HistoryPath(s.Election, c), func() any { return s.historyDocument(c) }}) {
+		return false
+	}
+	if s.HasTurnout(c) && !visit(document{TurnoutPath(s.Election, c), func() any { return s.turnoutDocument(c) }}) {
+		return false
+	}
+	if s.HasCharts(c) && !visit(document{ChartsPath(s.Election, c), func() any { return s.chartsDocument(c) }}) {
 		return false
 	}
 	return !s.HasPapers(c) || visit(document{PapersPath(s.Election, c), func() any { return s.papersDocument(c) }})

@@ -20,7 +20,11 @@ func schemaOf(t *testing.T, all map[string][]byte, kind string) *jsonschema.Sche
 	t.Helper()
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
-	for _, of := range below(all, "api/demo/schemas/") {
+	name := ""
+	for _, of := range below(all, "api/") {
+		if !strings.Contains(of, "/schemas/") {
+			continue
+		}
 		schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(all[of]))
 		if err == nil {
 			err = compiler.AddResource("https://achyk.example/"+of, schema)
@@ -28,8 +32,11 @@ func schemaOf(t *testing.T, all map[string][]byte, kind string) *jsonschema.Sche
 		if err != nil {
 			t.Fatalf("%s: %v", of, err)
 		}
+		if strings.HasSuffix(of, "/"+kind+".json") {
+			name = of
+		}
 	}
-	schema, err := compiler.Compile("https://achyk.example/api/demo/schemas/" + kind + ".json")
+	schema, err := compiler.Compile("https://achyk.example/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,24 +28,25 @@ type PlaceDocument struct {
 
 // A PlaceScore is what a place reports of one contest.
 type PlaceScore struct {
-	Contest    string      `json:"contest"`
-	Name       Text        `json:"name"`
-	State      string      `json:"state"`
-	Force      string      `json:"force"`
-	Basis      string      `json:"basis,omitempty"`      // own: its signed protocol; sum: of what lies beneath
-	Determined *Ruling     `json:"determined,omitempty"` // the decision that determined the result
-	LeftOut    *LeftOut    `json:"left_out,omitempty"`   // what decisions took out of the sum beneath
-	Agreement  *Agreement  `json:"agreement,omitempty"`  // of its own protocol and the sum beneath
-	Leading    *Leading    `json:"leading,omitempty"`    // left out on a tie or without data
-	Turnout    *Turnout    `json:"turnout,omitempty"`
-	Progress   []Progress  `json:"progress,omitempty"`
-	Results    *Results    `json:"results,omitempty"`
-	Lines      *Lines      `json:"lines,omitempty"`
-	Arithmetic *Arithmetic `json:"arithmetic,omitempty"` // of its own protocols
-	Summary    string      `json:"summary,omitempty"`    // path of the summary table of its commission
-	Device     *DeviceSum  `json:"device,omitempty"`
-	Ledger     []Account   `json:"ledger,omitempty"`
-	Children   []Child     `json:"children,omitempty"`
+	Contest    string       `json:"contest"`
+	Name       Text         `json:"name"`
+	State      string       `json:"state"`
+	Force      string       `json:"force"`
+	Basis      string       `json:"basis,omitempty"`      // own: its signed protocol; sum: of what lies beneath
+	Determined *Ruling      `json:"determined,omitempty"` // the decision that determined the result
+	LeftOut    *LeftOut     `json:"left_out,omitempty"`   // what decisions took out of the sum beneath
+	Agreement  *Agreement   `json:"agreement,omitempty"`  // of its own protocol and the sum beneath
+	Leading    *Leading     `json:"leading,omitempty"`    // left out on a tie or without data
+	Turnout    *Turnout     `json:"turnout,omitempty"`
+	Progress   []Progress   `json:"progress,omitempty"`
+	Results    *Results     `json:"results,omitempty"`
+	Lines      *Lines       `json:"lines,omitempty"`
+	Arithmetic *Arithmetic  `json:"arithmetic,omitempty"` // of its own protocols
+	Summary    string       `json:"summary,omitempty"`    // path of the summary table of its commission
+	Device     *DeviceSum   `json:"device,omitempty"`
+	Ledger     []Account    `json:"ledger,omitempty"`
+	Children   []Child      `json:"children,omitempty"`
+	Maps       []MapFigures `json:"maps,omitempty"` // of the country: who is ahead where
 }
 
 // A Leading is the selection with the most votes.
@@ -130,6 +131,9 @@ func (s *Set) score(r *rollup.Result) PlaceScore {
 		Contest: k.ID, Name: text(k.Name), State: string(r.Overall()), Force: force(lead), Basis: basis(lead),
 		Turnout: turnout(k, lead.Tally), Progress: s.progress(r), Arithmetic: s.arithmetic(r.Commission, k),
 		Ledger: s.ledger(r), Children: s.children(r), LeftOut: s.leftOut(r, -1), Agreement: agreement(r),
+	}
+	if s.mapped(r.Commission) && s.Told(r.Commission, k) {
+		p.Maps = s.maps(k, s.aheadMap)
 	}
 	if d := s.Standing.Determined(k); d != nil && r.Commission.Parent == nil {
 		p.Determined = s.ruling(d)

@@ -3,7 +3,6 @@ package datasets
 import (
 	"achyk/generator/election"
 	"achyk/generator/rollup"
-	"achyk/generator/wording"
 )
 
 // A SelectionDocument is one line of the ballot over the country.
@@ -27,6 +26,7 @@ type SelectionDocument struct {
 	Progress      []Progress        `json:"progress,omitempty"`
 	Notices       []Notice          `json:"notices,omitempty"`
 	Regions       []SelectionRegion `json:"regions,omitempty"`
+	Maps          []MapFigures      `json:"maps,omitempty"` // of its share of the first base
 }
 
 // A SelectionRegion is a place beneath the country, with the commissions above
@@ -66,6 +66,9 @@ func (s *Set) selectionDocument(k *election.Contest, of *election.Selection) *Se
 			d.Shares = append(d.Shares, percent(lead.Tally.Share(i, of.Index), line.Code))
 		}
 	}
+	if s.mapped(top) && s.Told(top, k) && len(k.ShareBases) > 0 {
+		d.Maps = s.maps(k, s.shareMap(of))
+	}
 	for _, c := range top.Children {
 		if !k.HeldAt(c) {
 			continue
@@ -89,11 +92,7 @@ func (s *Set) selectionRow(r *rollup.Result, of *election.Selection) SelectionRo
 	}
 	if lead.Tally != nil {
 		row.Votes, row.VotesOut = counted(lead.Tally.Votes[of.Index])
-		share := wording.Share{}
-		if r.Voided.Selections[of.Index] == nil {
-			share = lead.Tally.Share(0, of.Index)
-		}
-		row.Share = percent(share, row.Share.Base)
+		row.Share = percent(shareOf(r, lead, of.Index), row.Share.Base)
 	}
 	return row
 }
