@@ -24,6 +24,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -190,6 +191,16 @@ func (s *Set) Latest(c *election.Commission) time.Time {
 
 // Files lists the tables, once they are written.
 func (s *Set) Files() []File { return s.files }
+
+// File is a table by its name, once it is written; false where the election has none
+// of that name.
+func (s *Set) File(table string) (File, bool) {
+	i := slices.IndexFunc(s.files, func(f File) bool { return f.Table == table })
+	if i < 0 {
+		return File{}, false
+	}
+	return s.files[i], true
+}
 
 // Write puts the papers, the tables and their checksums, the documents and their
 // schemas into the tree. The first error ends it.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"achyk/generator/charts"
 	"achyk/generator/election"
 	"achyk/generator/wording"
 )
@@ -46,7 +47,7 @@ func (d *definition) extension() string {
 
 // definitions are the tables in the order they are offered.
 var definitions = []definition{
-	{name: "results", columns: resultColumns, fill: (*Set).results},
+	{name: ResultsTable, columns: resultColumns, fill: (*Set).results},
 	{name: "protocols", columns: protocolColumns, fill: (*Set).protocols},
 	{name: "protocols-long", columns: figureColumns, fill: (*Set).figures},
 	{name: "commissions", columns: commissionColumns, fill: (*Set).commissions},
@@ -58,6 +59,23 @@ var definitions = []definition{
 	{name: "corrections", columns: correctionColumns, fill: (*Set).corrections},
 	{name: DocumentsTable, columns: documentColumns, fill: (*Set).documentRows, of: (*Set).documented},
 	{name: ScansTable, columns: scanColumns, fill: (*Set).scanRows, of: (*Set).scanned},
+	{name: HoursTable, columns: hourColumns, fill: (*Set).hourRows, of: (*Set).reported},
+	{
+		name: DistributionTable, columns: distributionColumns, fill: (*Set).distributionRows,
+		of: anySheet(func(of *charts.Sheet) bool { return len(of.Distribution.Bins) > 0 }),
+	},
+	{
+		name: ComparedTable, columns: comparedColumns, fill: (*Set).comparedRows,
+		of: anySheet(func(of *charts.Sheet) bool { return len(of.Comparison.Device) > 0 }),
+	},
+	{
+		name: ShapesTable, columns: shapeColumns, fill: (*Set).shapeRows,
+		of: anySheet(func(of *charts.Sheet) bool { return len(of.Comparison.Beneath) > 0 }),
+	},
+	{
+		name: ArrivalsTable, columns: arrivalColumns, fill: (*Set).arrivalRows,
+		of: anySheet(func(of *charts.Sheet) bool { return len(of.Arrivals.Steps) > 0 }),
+	},
 	{name: ExportsTable, columns: exportColumns, fill: (*Set).exports},
 	{name: ChangesTable, columns: changeKeys, fill: (*Set).changes, lines: true},
 }

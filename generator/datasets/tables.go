@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"slices"
 	"strings"
 
 	"achyk/generator/wording"
@@ -71,7 +72,7 @@ func (s *Set) dataDocument() *DataDocument {
 			Rows: f.Rows, Bytes: f.Bytes, SHA256: f.SHA256,
 		}
 		for _, name := range f.Columns {
-			table.Columns = append(table.Columns, TableColumn{name, text(s.Meaning(name))})
+			table.Columns = append(table.Columns, TableColumn{name, text(s.MeaningIn(f.Table, name))})
 		}
 		d.Tables = append(d.Tables, table)
 	}
@@ -82,6 +83,18 @@ func (s *Set) dataDocument() *DataDocument {
 		d.Papers.Archives = append(d.Papers.Archives, ArchiveFile{s.place(a.Commission), a.Name, a.Path, a.Documents, a.Pages, a.Bytes, a.SHA256})
 	}
 	return d
+}
+
+// worded are the tables with columns in the election's own words.
+var worded = []string{ResultsTable, "protocols", "verdicts"}
+
+// MeaningIn says what a column of a table holds. A line of some protocol may have the
+// same code as a column of a table that has no column a line.
+func (s *Set) MeaningIn(table, column string) wording.Text {
+	if slices.Contains(worded, table) {
+		return s.Meaning(column)
+	}
+	return wording.Text(s.say("dataset.column." + column))
 }
 
 // Meaning says what a column of the tables holds. Some are made of the
