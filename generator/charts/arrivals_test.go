@@ -63,8 +63,8 @@ func TestHowProtocolsCame(t *testing.T) {
 		},
 		{
 			"what comes later has not come, nor what is under an embargo, nor what lies outside the constituency",
-			story{within: "north", embargo: "p-12 @17", asOf: 16, protocols: []string{"p-11 manual 1 @15: a 1", "p-12 manual 1 @14: a 1", "p-13 manual 1 @17: a 1"}}, "cec",
-			[]string{"of 6", "24 20:50: 0 official, 0 device", "24 21:00: 1 official, 0 device"},
+			story{within: "t-1", embargo: "p-12 @17", asOf: 16, protocols: []string{"p-11 manual 1 @15: a 1", "p-21 manual 1 @15: a 1", "p-12 manual 1 @14: a 1", "p-13 manual 1 @17: a 1"}}, "cec",
+			[]string{"of 3", "24 20:50: 0 official, 0 device", "24 21:00: 1 official, 0 device"},
 		},
 		{
 			"a territory's own protocol is not a precinct's, and a typed summary is nobody's",

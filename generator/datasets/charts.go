@@ -111,8 +111,8 @@ type Hour struct {
 type Distribution struct {
 	Level   string `json:"level"` // of the commissions
 	Bins    []Bin  `json:"bins"`
-	Unknown int64  `json:"unknown"`
-	Voided  int64  `json:"voided"`
+	Unknown int64  `json:"unknown,omitempty"`
+	Voided  int64  `json:"voided,omitempty"`
 }
 
 // A Bin is a range of turnout in whole percents. Below is left out where it has no

@@ -47,9 +47,9 @@ type PlaceShares struct {
 
 // A CountComparison sets the scanners' counts beside those in force.
 type CountComparison struct {
-	Level     string         `json:"level"`     // of the commissions compared
-	Protocols int64          `json:"protocols"` // pairs that were added
-	Unclear   int64          `json:"unclear"`   // pairs left out, because a vote is unknown
+	Level     string         `json:"level"`               // of the commissions compared
+	Protocols int64          `json:"protocols,omitempty"` // pairs that were added
+	Unclear   int64          `json:"unclear,omitempty"`   // pairs left out, because a vote is unknown
 	Rows      []ComparedRow  `json:"rows,omitempty"`
 	Places    []CountsShapes `json:"places,omitempty"` // directly beneath
 }
@@ -77,7 +77,7 @@ type CountsShapes struct {
 type Arrivals struct {
 	Level    string    `json:"level"`
 	Expected int64     `json:"expected"`
-	Untimed  int64     `json:"untimed"` // of whose official protocols nobody noted when they came
+	Untimed  int64     `json:"untimed,omitempty"` // of whose official protocols nobody noted when they came
 	Steps    []Arrival `json:"steps"`
 }
 
