@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 	"time"
+	_ "time/tzdata" // the same zones on every machine
 
 	"github.com/google/go-cmp/cmp"
 
@@ -96,7 +97,7 @@ func FuzzStepsAreThoseOfAClock(f *testing.F) {
 	for _, name := range []string{"Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Bishkek"} {
 		zone, err := time.LoadLocation(name)
 		if err != nil {
-			f.Skipf("no time zones: %v", err)
+			f.Fatal(err)
 		}
 		zones = append(zones, zone)
 	}
