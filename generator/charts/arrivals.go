@@ -115,7 +115,7 @@ func signs(c *election.Commission, k *election.Contest, part int) bool {
 	says := false
 	for i := range k.Lines {
 		for other := range k.PartCount() {
-			on := k.Lines[i].On(c, election.Manual, other) || k.Lines[i].On(c, election.Recount, other)
+			on := k.Lines[i].On(c, election.Manual, other)
 			if on && other == part {
 				return true
 			}

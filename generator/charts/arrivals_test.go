@@ -51,6 +51,11 @@ func TestHowProtocolsCame(t *testing.T) {
 			[]string{"of 3", "24 20:50: 0 official, 0 device", "24 21:00: 0 official, 1 device", "24 23:00: 1 official, 1 device"},
 		},
 		{
+			"a part that is on no form of it, a commission does not owe",
+			story{parts: two, once: true, protocols: []string{"p-11 manual 1 paper @15: a 1", "p-12 manual 1 machine @15: a 1"}}, "t-1",
+			[]string{"of 3", "24 20:50: 0 official, 0 device", "24 21:00: 1 official, 0 device"},
+		},
+		{
 			"of some nobody noted when",
 			story{parts: two, protocols: []string{
 				"p-11 manual 1 paper: a 1", "p-11 manual 1 machine @17: a 1", "p-12 manual 1 paper @17: a 1", "p-12 manual 1 machine @16: a 1", "p-12 device 1 paper: a 1",
@@ -77,6 +82,11 @@ func TestHowProtocolsCame(t *testing.T) {
 			story{protocols: []string{"p-11 manual 1 @15: a 1", "p-12 manual 1 @64: a 1", "p-13 manual 1 @65: a 1"}}, "t-1",
 			[]string{"of 3", "24 18:00: 0 official, 0 device", "24 21:00: 1 official, 0 device", "27 00:00: 3 official, 0 device"},
 		},
+		{
+			"and no wider",
+			story{protocols: []string{"p-11 manual 1 @15: a 1", "p-12 manual 1 @23: a 1"}}, "t-1",
+			[]string{"of 3", "24 20:50: 0 official, 0 device", "24 21:00: 1 official, 0 device", "25 05:00: 2 official, 0 device"},
+		},
 		{"nothing lies beneath a precinct", story{protocols: []string{"p-11 manual 1 @15: a 1"}}, "p-11", []string{"of 0"}},
 	} {
 		y, k := test.story.tell(t)
@@ -93,6 +103,7 @@ func FuzzStepsAreThoseOfAClock(f *testing.F) {
 	for i := range int64(400) {
 		f.Add(i*7919*1013, uint8(i), uint8(i/3))
 	}
+	f.Add(int64(1_800_000_000), uint8(192), uint8(0)) // just after a whole step
 	zones := []*time.Location{time.UTC, bishkek}
 	for _, name := range []string{"Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Bishkek"} {
 		zone, err := time.LoadLocation(name)
@@ -104,7 +115,7 @@ func FuzzStepsAreThoseOfAClock(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seconds int64, zone, rung uint8) {
 		step := ladder[int(rung)%len(ladder)]
 		k := clock{zones[int(zone)%len(zones)], int64(step / time.Second)}
-		at := time.Unix(seconds%(1<<33), 0)
+		at := time.Unix(seconds%(1<<33), int64(zone)/64) // some of them just after a second
 		up := k.up(at)
 		const most = 2 * time.Hour // more than any clock is set by
 		if up.Before(at) || up.Sub(at) >= step+most {

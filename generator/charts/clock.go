@@ -27,16 +27,13 @@ type clock struct {
 func (k clock) up(t time.Time) time.Time {
 	_, offset := t.In(k.zone).Zone()
 	local := t.Unix() + int64(offset)
-	if t.Nanosecond() > 0 {
-		local++
-	}
 	local -= monday
 	if rest := ((local % k.step) + k.step) % k.step; rest > 0 {
 		local += k.step - rest
 	}
 	local += monday
-	// Where clocks are set back, a time of day comes twice, and the earlier may be
-	// before t.
+	// A fraction of a second is after its step; and where clocks are set back, a time
+	// of day comes twice, and the earlier may be before t.
 	for {
 		if at := k.at(local); !at.Before(t) {
 			return at

@@ -53,8 +53,9 @@ func TestTwoCountsOfTheSameBallots(t *testing.T) {
 			story{protocols: []string{
 				"p-11 device 1: took 60, invalid 2, a ?, b 28", "p-11 manual 1: took 60, invalid 2, a 30, b 28",
 				"p-12 device 1: took 5, invalid 0, a 1, b 4", "p-12 manual 1: took 5, invalid 0, a 1, b 4",
+				"p-13 device 1: took 5, invalid 0, a 1, b 4", "p-13 manual 1: took 5, invalid 0, a 1, b ?",
 			}}, "north",
-			[]string{"1 pairs, 1 unclear: device [1 4], in force [1 4]", "t-1: 1 equal, 0 normal, 0 different, 1 unclear, 0 unpaired"},
+			[]string{"1 pairs, 2 unclear: device [1 4], in force [1 4]", "t-1: 1 equal, 0 normal, 0 different, 2 unclear, 0 unpaired"},
 		},
 		{
 			"the recount is in force, and the last version",
@@ -85,6 +86,13 @@ func TestTwoCountsOfTheSameBallots(t *testing.T) {
 		{
 			"what is taken out of a count stays in it: papers are compared",
 			story{protocols: []string{"p-11 manual 1: took 5, invalid 0, a 1, b 4", "p-11 device 1: took 5, invalid 0, a 1, b 4"}, decisions: []string{"void p-11 a"}}, "north",
+			[]string{"1 pairs, 0 unclear: device [1 4], in force [1 4]", "t-1: 1 equal, 0 normal, 0 different, 0 unclear, 0 unpaired"},
+		},
+		{
+			"what lies outside of the constituency is not compared",
+			story{within: "t-1", protocols: []string{
+				"p-11 manual 1: took 5, invalid 0, a 1, b 4", "p-11 device 1: took 5, invalid 0, a 1, b 4", "p-21 manual 1: took 5, invalid 0, a 1, b 4", "p-21 device 1: took 5, invalid 0, a 1, b 4",
+			}}, "north",
 			[]string{"1 pairs, 0 unclear: device [1 4], in force [1 4]", "t-1: 1 equal, 0 normal, 0 different, 0 unclear, 0 unpaired"},
 		},
 		{

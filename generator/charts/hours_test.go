@@ -92,7 +92,7 @@ func TestHowManyHadVotedByTheHour(t *testing.T) {
 		},
 		{
 			"the day of a commission above a constituency is not the constituency's",
-			story{within: "t-1", reports: []string{"north report @4: 500", "p-11 report @4: 10", "p-21 report @4: 7"}}, "cec",
+			story{within: "t-1", reports: []string{"north report @4: 500", "p-11 report @4: 10", "p-21 report @4: 7", "p-22 report @4 president: 7"}}, "cec",
 			[]string{"report of 1, not covered", "10:00 = 10 of 1, 0/0 over 0"},
 		},
 		{

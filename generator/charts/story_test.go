@@ -24,6 +24,7 @@ type story struct {
 	within    string   // the constituency; empty = the whole country
 	embargo   string   // "p-11 @9"
 	unlisted  bool     // the forms do not say how many are listed
+	once      bool     // they are of the first part alone
 	protocols []string // the decisions are "void p-11" and "refuse p-11 manual 1"
 	reports   []string
 	decisions []string
@@ -91,6 +92,11 @@ func (s *story) tell(t testing.TB) (*rollup.Country, *election.Contest) {
 	t.Helper()
 	e := country(s.parts, s.unlisted)
 	k := e.Contests[0]
+	for i := range k.Lines {
+		if s.once {
+			k.Lines[i].Forms[0].Parts = []int{0}
+		}
+	}
 	if s.within != "" {
 		k.Constituencies = []*election.Commission{e.Commission(s.within)}
 	}
