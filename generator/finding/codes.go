@@ -4,7 +4,7 @@ import "slices"
 
 // A Code names one rule. Numbers are never reused; the first letter is the
 // family: I for intake (I0 files and configuration, I1 cells and columns,
-// I2 records), D for decisions and documents (D3 and D6), P for the arithmetic of protocols, S for sums
+// I2 records), D for decisions and documents (D3 and D6), M for maps, P for the arithmetic of protocols, S for sums
 // of our own, L for personal data. HISTORY alone has a name: it is about what was
 // published earlier, and not about what was received.
 //
@@ -83,6 +83,16 @@ const (
 	PositionInside   Code = "D608" // the received picture says where it was taken
 	PageSkipped      Code = "D609" // a page of a document without the one before it
 
+	MapUnclear    Code = "M701" // an entry of maps: that cannot be used
+	MapUnreadable Code = "M702" // a file of boundaries that cannot be drawn
+	ShapeBroken   Code = "M703" // features of it that cannot be drawn
+	MapStray      Code = "M704" // shapes that no commission of the level has
+	MapAbsent     Code = "M705" // commissions of the level that a map does not show
+	UnitTwice     Code = "M706" // two commissions with one unit of a map
+	TileTaken     Code = "M707" // a square that is taken, or a commission with two
+	TileStray     Code = "M708" // a square of no commission of the level, or in no place
+	TileLabel     Code = "M709" // a square without its letters in one language
+
 	FormulaBroken Code = "P401" // the formula of a check cannot be worked out for some figures
 	SharesExceed  Code = "P402" // the votes of a protocol exceed the base of its percents
 
@@ -117,6 +127,9 @@ var effects = map[Code]Effect{
 
 	ScanUnmatched: Hold, ScanAbsent: Flag, ProtocolUnseen: Flag, PaperAlone: Flag, ScanTwice: Flag, ScanUnreadable: Hold,
 	OriginalWithheld: Flag, PositionInside: Flag, PageSkipped: Flag,
+
+	MapUnclear: Hold, MapUnreadable: Hold, ShapeBroken: Flag, MapStray: Flag, MapAbsent: Flag, UnitTwice: Flag,
+	TileTaken: Flag, TileStray: Flag, TileLabel: Flag,
 
 	FormulaBroken: Flag, SharesExceed: Flag,
 

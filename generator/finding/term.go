@@ -130,6 +130,33 @@ const (
 	DigestOnly   Term = "digest_only"   // a list of people
 	PagesWanted  Term = "pages_wanted"  // only of pictures of pages can something be blanked
 
+	// Of maps.
+	IDWanted        Term = "id_wanted"
+	MapTwice        Term = "map_twice"    // another map has the id
+	LevelWanted     Term = "level_wanted" // none of the levels
+	BothNeeded      Term = "both_needed"  // in both languages
+	TilesOrFile     Term = "tiles_or_file"
+	OnlyFile        Term = "only_file" // a key that goes with file
+	OutlinesWanted  Term = "outlines_wanted"
+	NoTiles         Term = "no_tiles" // none of the squares can be shown
+	NoSuchFile      Term = "no_file"
+	MapBroken       Term = "map_json"   // broken from byte {value} on
+	MapFormat       Term = "map_format" // neither GeoJSON nor TopoJSON
+	MapUnits        Term = "map_units"  // no shape says what it is of; they have {value}
+	MapStrangers    Term = "map_wanted" // no unit of it is that of a commission: {value}
+	MapDegrees      Term = "map_degrees"
+	MapExtent       Term = "map_extent"
+	ShapeUnit       Term = "shape_unit"
+	ShapeArea       Term = "shape_area"
+	ShapePoints     Term = "shape_points"
+	ShapeArc        Term = "shape_arc"
+	ShapeNumbers    Term = "shape_numbers"
+	CommissionTwice Term = "commission_twice" // a commission with two squares
+	SquareTwice     Term = "square_twice"     // a square that {other} has already
+	NoCommission    Term = "no_commission"
+	OtherLevel      Term = "other_level"
+	SquareWanted    Term = "square_wanted"
+
 	// Of what was published earlier.
 	PublishedGone    Term = "gone"    // nothing in the data answers to it
 	PublishedAltered Term = "altered" // {number} values are others: {value}
@@ -147,6 +174,9 @@ var Terms = []Term{
 	SameColumn, SameRecords, NoSuchText, NoneEmpty, NoSuchKey,
 	BadPicture, TooManyPixels, TooManyPages, OtherFormat, TooSlow, ActiveContent, HiddenData,
 	NoName, SeveralWays, SamePaper, OtherFile, InFileName, PartWanted, PlaceWanted, FieldsAdjoin, SaidTwice, WordUnused, DigestOnly, PagesWanted,
+	IDWanted, MapTwice, LevelWanted, BothNeeded, TilesOrFile, OnlyFile, OutlinesWanted, NoTiles, NoSuchFile,
+	MapBroken, MapFormat, MapUnits, MapStrangers, MapDegrees, MapExtent,
+	ShapeUnit, ShapeArea, ShapePoints, ShapeArc, ShapeNumbers, CommissionTwice, SquareTwice, NoCommission, OtherLevel, SquareWanted,
 	PublishedGone, PublishedAltered,
 }
 
@@ -174,7 +204,7 @@ const Detail = "detail"
 var asides = map[Code][]string{
 	ElectionValue: {"problem", "known", "meant"}, SourceColumn: {"most", "meant"}, FileUnlike: {"meant"}, SourceEmpty: {"meant"},
 	SheetUnclear: {"sheet"}, Underived: {"known", "match"},
-	ScanUnmatched: {"commission", "number", "contest", "part", "series", "kind", "problem"}, ScanAbsent: {"meant"}, PersonalData: {"problem"},
+	ScanUnmatched: {"commission", "number", "contest", "part", "series", "kind", "problem"}, ScanAbsent: {"meant"}, PersonalData: {"problem"}, MapUnclear: {"value"},
 }
 
 // Say is a sentence of the finding, by the last word of its key, as a catalogue

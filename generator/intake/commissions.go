@@ -91,6 +91,9 @@ func (r *reader) commission(t *table) *aCommission {
 			r.report(finding.Finding{Code: finding.NameMissing, Record: id, Commission: id, At: t.at(column)}.With("column", column))
 		}
 	}
+	if c.MapUnit != "" {
+		r.units[c] = t.at("map_unit")
+	}
 	return &aCommission{
 		Commission: c, parent: t.text("parent"), parentAt: t.at("parent"),
 		zone: t.text("time_zone"), zoneAt: t.at("time_zone"), notBefore: t.text("not_before"), beforeAt: t.at("not_before"),

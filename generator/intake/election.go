@@ -12,6 +12,7 @@ import (
 	"achyk/generator/election"
 	"achyk/generator/finding"
 	"achyk/generator/mapping"
+	"achyk/generator/source"
 	"achyk/generator/wording"
 )
 
@@ -33,6 +34,8 @@ type electionFile struct {
 	// Documents say how scans are called, which are to be there, and what may be
 	// published of them.
 	Documents documentsFile `yaml:"documents"`
+	// Maps are squares laid out by hand, or files of boundaries.
+	Maps []mapFile `yaml:"maps"`
 	// Tables are rows written by hand, Sources what the columns of exports mean.
 	Tables  map[string][]mapping.Row `yaml:"tables"`
 	Sources []mapping.Source         `yaml:"sources"`
@@ -105,7 +108,8 @@ type reader struct {
 	refused   map[string]bool // keys of records that findings withhold
 	patterns  []*namePattern
 	papers    shelf[paper]
-	named     map[string]bool // files that rows name, withheld ones included
+	named     map[string]bool                      // files that rows name, withheld ones included
+	units     map[*election.Commission]source.Cell // where the table says which unit of a map it is
 }
 
 // readElection reads one election's folder. The election is nil where its
@@ -114,6 +118,7 @@ func readElection(dir, folder string) (*election.Election, *reader, error) {
 	r := &reader{
 		dir: dir, folder: folder, zones: make(map[string]*time.Location),
 		told: make(map[alike]int), slips: make(map[slip]bool), refused: make(map[string]bool), named: make(map[string]bool),
+		units: make(map[*election.Commission]source.Cell),
 	}
 	doc, found, err := readYAML(filepath.Join(dir, "election.yaml"), "election.yaml", finding.ElectionConfig, &r.file)
 	if err != nil {
@@ -126,7 +131,7 @@ func readElection(dir, folder string) (*election.Election, *reader, error) {
 	if len(found) > 0 || !r.configure() {
 		return nil, r, nil
 	}
-	steps := []func() error{r.survey, r.commissions, r.complete, r.selections, r.decisions, r.readProtocols, r.records, r.waivers, r.rest}
+	steps := []func() error{r.survey, r.commissions, r.maps, r.complete, r.selections, r.decisions, r.readProtocols, r.records, r.waivers, r.rest}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, nil, fmt.Errorf("read election %s: %w", folder, err)

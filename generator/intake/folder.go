@@ -31,7 +31,7 @@ const scans = "scans"
 // nobody reads are findings, so that an export under a wrong name does not go
 // missing in silence.
 func (r *reader) survey() error {
-	plan, found, err := mapping.New(sheets.Open(r.dir, scans), r.file.Sources, r.file.Tables, columns, r.document.at)
+	plan, found, err := mapping.New(sheets.Open(r.dir, append(r.outlines(), scans)...), r.file.Sources, r.file.Tables, columns, r.document.at)
 	if err != nil {
 		return err
 	}

@@ -226,15 +226,15 @@ func (f *file) feature(fields map[string][]byte, geometry string) bool {
 
 // nameOf is what a feature says it is of; empty where it does not say.
 func (f *file) nameOf(fields map[string][]byte) string {
-	if f.property == "" {
-		return name(fields["id"])
-	}
 	own := ""
+	if f.property == "" {
+		own = name(fields["id"])
+	}
 	members(fields["properties"], func(key string, v []byte) bool {
 		if f.features == 1 && name(v) != "" && len(f.has) < 20 {
 			f.has = append(f.has, key)
 		}
-		if key == f.property {
+		if f.property != "" && key == f.property {
 			own = name(v)
 		}
 		return true

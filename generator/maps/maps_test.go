@@ -64,6 +64,10 @@ func TestReading(t *testing.T) {
 			name: "a property that no feature has", file: collection(two...), property: "unit",
 			faults: []maps.Fault{{Problem: maps.NoUnit, Feature: 1}, {Problem: maps.NoUnit, Feature: 2}, {Problem: maps.NoUnits, Value: "code"}},
 		},
+		{
+			name: "features without an id", file: collection(strings.Replace(two[0], `"id":"a",`, "", 1)),
+			faults: []maps.Fault{{Problem: maps.NoUnit, Feature: 1}, {Problem: maps.NoUnits, Value: "code"}},
+		},
 		{name: "units that nobody asked for", file: collection(two...), wanted: "c", faults: []maps.Fault{{Problem: maps.NoneWanted, Value: "a, b"}}},
 		{
 			name: "metres instead of degrees", file: collection(two[0], block("b", 500000, 4800000, 600000, 4900000)),

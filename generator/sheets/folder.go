@@ -32,7 +32,7 @@ const mostPacked = MostBytes / 2
 // Folder is not for several goroutines at once.
 type Folder struct {
 	dir     string
-	except  []string // folders in it that hold no tables
+	except  []string // folders and files in it that hold no tables
 	states  map[string]source.State
 	digests map[string]string // SHA-256 of what was read, by the name of the file
 	archive *archive
@@ -40,8 +40,8 @@ type Folder struct {
 	through func(name string, from io.Reader) io.Reader // tests: what a file is read through
 }
 
-// Open begins with a folder; nothing is read yet. Some folders in it are left
-// out.
+// Open begins with a folder; nothing is read yet. Some folders and files in it are
+// left out.
 func Open(dir string, except ...string) *Folder {
 	return &Folder{
 		dir: dir, except: except, states: make(map[string]source.State), digests: make(map[string]string),
@@ -94,7 +94,7 @@ func (f *Folder) list(except []string, file func(name string) ([]string, []findi
 		case err != nil:
 			return err
 		case name == ".":
-		case hidden(name), entry.IsDir() && slices.Contains(except, name):
+		case hidden(name), slices.Contains(except, name):
 			return skip(entry)
 		case !utf8.ValidString(name):
 			found = append(found, refused(strings.ToValidUTF8(name, "\ufffd"), because(finding.UnknownCoding))...)
