@@ -64,6 +64,9 @@ func (d *day) write(f *folder, o Options) error {
 	d.columns = d.protocolColumns()
 	d.commissions, d.protocols = csv.NewWriter(w["commissions.csv"]), csv.NewWriter(w["protocols.csv"])
 	d.garden = &garden{w: w["planted.json"]}
+	if err := d.writeMaps(w); err != nil {
+		return err
+	}
 	d.facts, d.wrongSums = draw(d, facts), draw(d, wrongSums)
 	d.mishaps = draw(d, slices.Concat(slipFaults(), others, mistypings, strays, rulings))
 	if err := d.openSideTables(w); err != nil {

@@ -25,7 +25,7 @@ const electionFile = "election.yaml"
 // files are those that a training election consists of, beside the marker.
 var files = []string{
 	"commissions.csv", "selections.csv", "protocols.csv", summaryFile, "decisions.csv", "participation.csv", "turnout.csv",
-	"events.csv", "complaints.csv", "planted.json", electionFile,
+	"events.csv", "complaints.csv", outlinesFile, licenceFile, "planted.json", electionFile,
 }
 
 // A marker is what demo.json says.
