@@ -131,12 +131,12 @@ func fit(units []*unit) projection {
 	sixth := (high[1] - low[1]) / 6
 	south, north := float64((low[1]+sixth)*radian), float64((high[1]-sixth)*radian)
 	p := projection{centre: (low[0] + high[0]) / 2, wide: cosine(south)}
-	n := (sine(south) + sine(north)) / 2
-	if math.Abs(n) < 0.01 {
+	twice := sine(south) + sine(north)
+	if math.Abs(twice) < 0.02 {
 		return p
 	}
-	p.n = n
-	p.c = float64(p.wide*p.wide) + float64(2*n*sine(south))
+	p.n = twice / 2
+	p.c = float64(p.wide*p.wide) + float64(twice*sine(south))
 	return p
 }
 

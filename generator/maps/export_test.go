@@ -1,0 +1,7 @@
+package maps
+
+// Sine and Cosine are for tests.
+var (
+	Sine   = sine
+	Cosine = cosine
+)
