@@ -18,6 +18,15 @@ func blank(data []byte, at int) int {
 	return at
 }
 
+// ends reports whether a byte ends a number or a word.
+func ends(b byte) bool {
+	switch b {
+	case ',', ':', ']', '}', ' ', '\n', '\r', '\t':
+		return true
+	}
+	return false
+}
+
 // end is where the value that begins at a place ends.
 func end(data []byte, at int) int {
 	depth := 0
@@ -40,7 +49,7 @@ func end(data []byte, at int) int {
 			at++
 			continue
 		default:
-			for at < len(data) && !strings.ContainsRune(",:]} \n\r\t", rune(data[at])) {
+			for at < len(data) && !ends(data[at]) {
 				at++
 			}
 		}
