@@ -51,6 +51,8 @@ var samples = []sample{
 	{"check", func(w *wording.Language) templ.Component { return Rule(checkSample(w)) }},
 	{"finding", func(w *wording.Language) templ.Component { return Rule(findingSample(w)) }},
 	{"rules", func(w *wording.Language) templ.Component { return Rules(rulesSample(w)) }},
+	{"charts", func(w *wording.Language) templ.Component { return Charts(chartsSample(w)) }},
+	{"turnout", func(w *wording.Language) templ.Component { return Charts(turnoutSample(w)) }},
 	{"data", func(w *wording.Language) templ.Component { return Data(dataSample(w)) }},
 }
 

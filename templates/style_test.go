@@ -17,7 +17,7 @@ import (
 func styleSheet(t *testing.T) string {
 	t.Helper()
 	var all strings.Builder
-	for _, name := range []string{"site.css", "paper.css", "print.css"} {
+	for _, name := range []string{"site.css", "chart.css", "paper.css", "print.css"} {
 		data, err := os.ReadFile(filepath.Join("..", "static", "css", name))
 		if err != nil {
 			t.Fatal(err)
@@ -123,7 +123,7 @@ func TestContrast(t *testing.T) {
 		{"on-head", "head", 7},
 		{"accent", "ground", 3}, {"accent", "paper", 3}, {"accent", "note-ground", 3},
 		{"focus", "ground", 3}, {"focus", "paper", 3},
-		{"p1", "track", 3},
+		{"p1", "track", 3}, {"q4", "ground", 3},
 	}
 	for theme, colours := range themes(t) {
 		for _, p := range pairs {
@@ -135,6 +135,13 @@ func TestContrast(t *testing.T) {
 			for _, ground := range []string{"ground", "paper"} {
 				if got := contrast(colours[fmt.Sprintf("c%d", i)], colours[ground]); got < 3 {
 					t.Errorf("%s: the bar of position %d on %s is %.2f:1, less than 3:1", theme, i, ground, got)
+				}
+			}
+		}
+		for i := 1; i <= 5; i++ {
+			for _, ground := range []string{"ground", "paper"} {
+				if got := contrast(colours[fmt.Sprintf("s%d", i)], colours[ground]); got < 3 {
+					t.Errorf("%s: series %d on %s is %.2f:1, less than 3:1", theme, i, ground, got)
 				}
 			}
 		}
@@ -192,6 +199,71 @@ func TestEveryoneTellsTheColoursOfSelectionsApart(t *testing.T) {
 	}
 }
 
+// Series of one chart are apart for everybody, and a scale gets stronger from step to
+// step: the more, the further from the ground.
+func TestEveryoneReadsSeriesAndScales(t *testing.T) {
+	for theme, colours := range themes(t) {
+		for name, vision := range visions {
+			see := func(name string) light { return seen(vision, colours[name]) }
+			for i := 1; i <= 5; i++ {
+				for j := 1; j < i; j++ {
+					if d := distance(oklab(see(fmt.Sprint("s", i))), oklab(see(fmt.Sprint("s", j)))); d < 0.08 {
+						t.Errorf("%s, %s: series %d and %d differ by %.3f, less than 0.08", theme, name, i, j, d)
+					}
+				}
+				if i == 1 {
+					continue
+				}
+				less, more := fmt.Sprint("q", i-1), fmt.Sprint("q", i)
+				if d := distance(oklab(see(less)), oklab(see(more))); d < 0.08 {
+					t.Errorf("%s, %s: %s and %s differ by %.3f, less than 0.08", theme, name, less, more, d)
+				}
+				if contrast(colours[more], colours["ground"]) <= contrast(colours[less], colours["ground"]) {
+					t.Errorf("%s: %s is no stronger than %s", theme, more, less)
+				}
+			}
+		}
+	}
+}
+
+// The letters on a tile are black or white, by the colour beneath them.
+func TestLettersOnTilesAreLegible(t *testing.T) {
+	css := styleSheet(t)
+	listed := func(rule string) map[string]bool {
+		m := regexp.MustCompile(rule).FindStringSubmatch(css)
+		if m == nil {
+			t.Fatalf("no rule like %s", rule)
+		}
+		out := map[string]bool{}
+		for name := range strings.SplitSeq(m[1], ", ") {
+			out[strings.TrimPrefix(name, ".")] = true
+		}
+		return out
+	}
+	black, white := parseColour(t, "#000000"), parseColour(t, "#ffffff")
+	letters := map[string]struct {
+		usual, other light
+		others       map[string]bool
+	}{
+		"light": {white, black, listed(`\.areas text:is\(([^)]*)\) \{ fill: #000; \}`)},
+		"dark":  {black, white, listed(`\.areas text:is\(([^)]*)\) \{ fill: #fff; \}`)},
+	}
+	for theme, colours := range themes(t) {
+		for name, colour := range colours {
+			if !regexp.MustCompile(`^(c\d+|q\d)$`).MatchString(name) {
+				continue
+			}
+			on := letters[theme].usual
+			if letters[theme].others[name] {
+				on = letters[theme].other
+			}
+			if got := contrast(on, colour); got < 4.5 {
+				t.Errorf("%s: the letters on %s are %.2f:1, less than 4.5:1", theme, name, got)
+			}
+		}
+	}
+}
+
 // Every class that a component writes has a rule, so that a renamed class does
 // not lose its look unnoticed.
 func TestStyleSheetKnowsTheClasses(t *testing.T) {
@@ -200,6 +272,7 @@ func TestStyleSheetKnowsTheClasses(t *testing.T) {
 	class := regexp.MustCompile(` class="([^"]*)"`)
 	plain := map[string]bool{ // marks without a look of their own
 		"n1": true, "n2": true, "n3": true, "n4": true, "counted": true, "official": true, "info": true, "unknown": true, "correction": true, "c0": true,
+		"bars": true, "pairs": true, "stack": true, "histogram": true, "steps": true, "lines": true, "plot": true, "options": true,
 	}
 	for _, s := range samples {
 		for _, m := range class.FindAllStringSubmatch(render(t, s.page(c.Language("ky"))), -1) {
