@@ -20,7 +20,7 @@ func forceClass(f Force) string {
 
 // pointClass is that of a point: open where the figure is "at least".
 func (m *drawnMark) pointClass() string {
-	if m.state == wording.AtLeast {
+	if m.open() {
 		return m.class + " open"
 	}
 	return m.class

@@ -31,15 +31,10 @@ const (
 // A plot is a chart with figures upwards: standing bars, or lines over time.
 type plot struct {
 	drawing
-	from  string // where the margin begins
-	paths []curve
-	grid  []level
-	line  string // the height of the reference; empty: there is none
-}
-
-// A level is a mark of the axis upwards: its height, and its name above the line.
-type level struct {
-	y, name, nameY string
+	from   length   // where the margin begins
+	levels []length // of the axis upwards
+	line   length   // of the reference
+	paths  []curve
 }
 
 // A curve is the line of one column, in a box of 10 000 by 10 000.
@@ -49,24 +44,21 @@ type curve struct{ class, d string }
 func plotDrawing(w *wording.Language, c *Chart) plot {
 	s := c.scale()
 	p := plot{drawing: drawing{most: s.most, plot: em(plotHigh), height: em(plotHead + plotHigh + line + 20)}}
-	longest := 0
 	height := func(v int64) int { return plotHead + plotHigh - int(s.at(v)*plotHigh/whole) }
-	for _, v := range s.marks() {
-		g := level{y: em(height(v))}
-		if v > 0 {
-			g.name, g.nameY = s.name(w, v), em(height(v)-25)
-			longest = max(longest, utf8.RuneCountInString(g.name))
-		}
-		p.grid = append(p.grid, g)
-	}
 	letters := int64(upLetters)
 	p.class, p.from = "drawn up", em(-upAside)
-	if longest > shortName {
+	if utf8.RuneCountInString(s.name(w, s.most)) > shortName {
 		letters = farLetters
 		p.class, p.from = "drawn up far", em(-farAside)
 	}
+	for _, v := range s.marks() {
+		p.levels = append(p.levels, em(height(v)))
+		if v > 0 {
+			p.labels = append(p.labels, label{x: p.from, y: em(height(v) - 25), text: s.name(w, v)})
+		}
+	}
 	if v, state := (ChartColumn{Unit: s.unit}).figure(c.Reference); state != wording.Unknown {
-		p.line = em(height(v))
+		p.line, p.referred = em(height(v)), true
 	}
 	positions := make([]int64, len(c.Rows))
 	texts := make([]string, len(c.Rows))
@@ -74,11 +66,12 @@ func plotDrawing(w *wording.Language, c *Chart) plot {
 		positions[i], texts[i] = c.across(i), c.Rows[i].short()
 	}
 	p.axis = fitting(positions, texts, letters)
+	drawn := c.drawn()
 	for i := range c.Rows {
-		p.rows = append(p.rows, c.standing(w, i, positions[i], s))
+		p.rows = append(p.rows, c.standing(w, i, positions[i], s, drawn))
 	}
 	if c.Kind != DrawHistogram {
-		for _, column := range c.drawn() {
+		for _, column := range drawn {
 			p.paths = append(p.paths, c.curve(column, positions, s))
 		}
 	}
@@ -99,10 +92,10 @@ func (c *Chart) across(row int) int64 {
 }
 
 // standing is the marks of one row: a bar, or a point a column.
-func (c *Chart) standing(w *wording.Language, row int, x int64, s scale) markRow {
+func (c *Chart) standing(w *wording.Language, row int, x int64, s scale, drawn []int) markRow {
 	r := &c.Rows[row]
-	var out markRow
-	for _, i := range c.drawn() {
+	out := markRow{marks: make([]drawnMark, 0, len(drawn))}
+	for _, i := range drawn {
 		col := &c.Columns[i]
 		v, state := col.figure(r.Cells[i])
 		m := drawnMark{class: c.class(r, i), v: v, state: state}
@@ -116,7 +109,7 @@ func (c *Chart) standing(w *wording.Language, row int, x int64, s scale) markRow
 			m.x = at(x)
 		}
 		name := r.Label.Text
-		if len(c.drawn()) > 1 {
+		if len(drawn) > 1 {
 			name += ", " + col.Name
 		}
 		m.title = w.Text("charts.point", "name", name, "value", col.text(w, r.Cells[i]))
@@ -176,10 +169,11 @@ const (
 // panel lays out the small drawing of one row: its columns beneath each other, with
 // their names and figures, all panels of a chart to one scale.
 func panel(w *wording.Language, c *Chart, r *ChartRow, s scale) drawing {
-	d := drawing{class: "drawn", most: s.most}
+	drawn := c.drawn()
+	d := drawing{class: "drawn", most: s.most, labels: make([]label, 0, 2*len(drawn))}
 	y := 0
-	var row markRow
-	for _, i := range c.drawn() {
+	row := markRow{marks: make([]drawnMark, 0, len(drawn))}
+	for _, i := range drawn {
 		col := &c.Columns[i]
 		name := col.Short
 		if name == "" {
@@ -187,13 +181,12 @@ func panel(w *wording.Language, c *Chart, r *ChartRow, s scale) drawing {
 		}
 		d.labels = append(d.labels,
 			label{x: em(-panelAside), y: em(y + rise), text: cut(name, panelLetters)},
-			label{x: "100%", y: em(y + rise), aside: em(panelFigure), class: col.valueClass(r.Cells[i]), text: col.text(w, r.Cells[i])})
-		m := c.lying(&ChartRow{Cells: r.Cells, Force: r.Force}, i, s, y+32, panelHigh)
-		row.marks = append(row.marks, m)
+			label{x: at(whole), y: em(y + rise), aside: em(panelFigure), class: col.valueClass(r.Cells[i]), text: col.text(w, r.Cells[i])})
+		row.marks = append(row.marks, c.lying(&ChartRow{Cells: r.Cells, Force: r.Force}, i, s, y+32, panelHigh))
 		y += panelLine
 	}
 	for _, v := range s.marks() {
-		d.grid = append(d.grid, at(s.at(v)))
+		d.grid = append(d.grid, s.at(v))
 	}
 	d.rows = []markRow{row}
 	d.height = em(y)

@@ -6,35 +6,39 @@ import (
 	"achyk/generator/wording"
 )
 
-// A drawnMark is one figure in a drawing. What is unknown has none, but a hint of a line.
+// A drawnMark is one figure in a drawing. What is unknown has none, but a hint of a
+// line.
 type drawnMark struct {
 	class               string
-	x, y, width, height string
+	x, y, width, height length
 	v                   int64
 	state               wording.State
-	end                 string // where an open bar goes on: "at least"
 	title               string // shown where a pointer rests
 }
 
-// A drawing is a chart laid out: everything in it is a length of text (em) or a part
-// of the width (percent), so that it fits every screen without its letters shrinking.
+// open says whether the mark may be longer than it is drawn.
+func (m *drawnMark) open() bool { return m.state == wording.AtLeast }
+
+// A drawing is a chart laid out: everything in it is a length of text or a part of the
+// width, so that it fits every screen without its letters shrinking.
 type drawing struct {
-	height, plot string   // of all, and of the part where the marks are
-	class        string   // how much room the style sheet leaves beside the marks
-	labels       []label  // of the rows
-	axis         []label  // names of the grid, at the foot of the plot
-	grid         []string // positions of the axis marks on the plot
+	class        string // how much room the style sheet leaves beside the marks
+	height, plot length // of all, and of the part where the marks are
+	labels       []label
+	axis         []label // names of the grid, at the foot of the plot
+	grid         []int64 // where the axis has its marks, in hundredths of a percent
 	rows         []markRow
-	reference    string // position; empty: there is none
-	most         int64
+	reference    int64 // likewise
+	referred     bool  // there is one
+	most         int64 // end of the scale
 }
 
 // A markRow is the marks of one row, by the columns drawn.
 type markRow struct {
 	marks []drawnMark
-	gaps  []string // where parts of a stack are set apart
-	foot  string   // of the bars
-	most  int64    // what the row is drawn to where that is its own whole; else 0
+	gaps  []int64 // where parts of a stack are set apart
+	foot  length  // of the bars
+	most  int64   // what the row is drawn to where that is its own whole; else 0
 }
 
 // Lengths in hundredths of an em.
@@ -50,8 +54,8 @@ const (
 // bars, or a stack.
 func rowsDrawing(w *wording.Language, c *Chart) drawing {
 	s := c.scale()
-	d := drawing{class: "drawn", most: s.most}
 	drawn := c.drawn()
+	d := drawing{class: "drawn", most: s.most, labels: make([]label, 0, (2+len(drawn))*len(c.Rows)), rows: make([]markRow, 0, len(c.Rows))}
 	if c.Kind == DrawPairs {
 		d.class = "drawn two"
 	}
@@ -63,28 +67,28 @@ func rowsDrawing(w *wording.Language, c *Chart) drawing {
 			value = c.Columns[drawn[0]].text(w, r.Cells[drawn[0]])
 		}
 		for n, text := range broken(r.Label.Text, utf8.RuneCountInString(value)) {
-			d.labels = append(d.labels, label{x: "0", y: em(y + rise), text: text})
+			d.labels = append(d.labels, label{y: em(y + rise), text: text})
 			if n == 0 && value != "" {
-				d.labels = append(d.labels, label{x: "100%", y: em(y + rise), class: c.Columns[drawn[0]].valueClass(r.Cells[drawn[0]]), text: value})
+				d.labels = append(d.labels, label{x: at(whole), y: em(y + rise), class: c.Columns[drawn[0]].valueClass(r.Cells[drawn[0]]), text: value})
 			}
 			y += line
 		}
 		if c.sealedRow(r) {
-			d.labels = append(d.labels, label{x: "0", y: em(y + rise), class: "sealed", text: w.Text("seal.short")})
+			d.labels = append(d.labels, label{y: em(y + rise), class: "sealed", text: w.Text("seal.short")})
 			y += line
 		}
 		y += barAway
 		switch c.Kind {
 		case DrawPairs:
-			y = d.pair(w, c, r, s, y)
+			y = d.pair(w, c, r, s, y, drawn)
 		case DrawStack:
-			y = d.stack(w, c, r, y)
+			y = d.stack(w, c, r, y, drawn)
 		default:
-			y = d.bar(c, r, s, y)
+			y = d.bar(c, r, s, y, drawn)
 		}
 		y += rowAway
 	}
-	d.plot = em(y - rowAway/2)
+	d.plot = em(max(y-rowAway/2, 0))
 	d.axes(w, c, s, y)
 	return d
 }
@@ -94,22 +98,19 @@ func (d *drawing) axes(w *wording.Language, c *Chart, s scale, y int) {
 	if c.Kind == DrawStack {
 		s = scaleFor(InPercents, whole)
 	}
-	var positions []int64
 	var texts []string
 	for _, v := range s.marks() {
-		p := s.at(v)
-		d.grid = append(d.grid, at(p))
-		positions, texts = append(positions, p), append(texts, s.name(w, v))
+		d.grid, texts = append(d.grid, s.at(v)), append(texts, s.name(w, v))
 	}
 	letters := int64(narrowest)
 	if c.Kind == DrawPairs {
 		letters = pairLetters
 	}
-	d.axis = even(positions, texts, letters)
+	d.axis = even(d.grid, texts, letters)
 	d.height = em(y + line)
 	if c.Kind != DrawStack {
 		if v, state := (ChartColumn{Unit: s.unit}).figure(c.Reference); state != wording.Unknown {
-			d.reference = at(s.at(v))
+			d.reference, d.referred = s.at(v), true
 		}
 	}
 }
@@ -127,10 +128,10 @@ func (c ChartColumn) valueClass(cell ChartCell) string {
 }
 
 // bar is the one bar of a row.
-func (d *drawing) bar(c *Chart, r *ChartRow, s scale, y int) int {
+func (d *drawing) bar(c *Chart, r *ChartRow, s scale, y int, drawn []int) int {
 	var row markRow
-	for _, i := range c.drawn()[:min(1, len(c.drawn()))] {
-		row.marks = append(row.marks, c.lying(r, i, s, y, barHigh))
+	if len(drawn) > 0 {
+		row.marks = []drawnMark{c.lying(r, drawn[0], s, y, barHigh)}
 	}
 	d.rows = append(d.rows, row)
 	return y + barHigh
@@ -138,14 +139,8 @@ func (d *drawing) bar(c *Chart, r *ChartRow, s scale, y int) int {
 
 // lying is a bar from the left.
 func (c *Chart) lying(r *ChartRow, column int, s scale, y, height int) drawnMark {
-	col := c.Columns[column]
-	v, state := col.figure(r.Cells[column])
-	m := drawnMark{class: c.class(r, column), x: "0", y: em(y), height: em(height), v: v, state: state}
-	if state != wording.Unknown {
-		m.width = at(s.at(v))
-		m.end = m.width
-	}
-	return m
+	v, state := c.Columns[column].figure(r.Cells[column])
+	return drawnMark{class: c.class(r, column), x: at(0), y: em(y), width: at(s.at(v)), height: em(height), v: v, state: state}
 }
 
 // class colours a mark: the row's colour, else the column's; and a scanner's figures
@@ -176,12 +171,12 @@ const (
 const pairHigh = 105
 
 // pair is a bar a column, each with its figure at the end of its line.
-func (d *drawing) pair(w *wording.Language, c *Chart, r *ChartRow, s scale, y int) int {
-	var row markRow
-	for _, i := range c.drawn() {
+func (d *drawing) pair(w *wording.Language, c *Chart, r *ChartRow, s scale, y int, drawn []int) int {
+	row := markRow{marks: make([]drawnMark, 0, len(drawn))}
+	for _, i := range drawn {
 		col := c.Columns[i]
 		row.marks = append(row.marks, c.lying(r, i, s, y, pairHigh-15))
-		d.labels = append(d.labels, label{x: "100%", y: em(y + 80), aside: em(pairAside), class: col.valueClass(r.Cells[i]), text: col.text(w, r.Cells[i])})
+		d.labels = append(d.labels, label{x: at(whole), y: em(y + 80), aside: em(pairAside), class: col.valueClass(r.Cells[i]), text: col.text(w, r.Cells[i])})
 		y += pairHigh + 5
 	}
 	d.rows = append(d.rows, row)
@@ -190,20 +185,19 @@ func (d *drawing) pair(w *wording.Language, c *Chart, r *ChartRow, s scale, y in
 
 // stack lays the columns end to end. A part of it that is unknown leaves the whole
 // unknown, and nothing is drawn.
-func (d *drawing) stack(w *wording.Language, c *Chart, r *ChartRow, y int) int {
+func (d *drawing) stack(w *wording.Language, c *Chart, r *ChartRow, y int, drawn []int) int {
 	const high = 110
-	var row markRow
+	row := markRow{marks: make([]drawnMark, 0, len(drawn)), foot: em(y + high)}
 	unknown := false
-	for _, i := range c.drawn() {
+	for _, i := range drawn {
 		v, state := c.Columns[i].figure(r.Cells[i])
 		unknown = unknown || state == wording.Unknown
 		row.most += max(v, 0)
 	}
 	s := scale{most: max(row.most, 1)}
-	row.foot = em(y + high)
 	before := int64(0)
 	apart := true // the part before is wide enough to be set apart from this one
-	for _, i := range c.drawn() {
+	for _, i := range drawn {
 		col := c.Columns[i]
 		v, state := col.figure(r.Cells[i])
 		if unknown {
@@ -215,7 +209,7 @@ func (d *drawing) stack(w *wording.Language, c *Chart, r *ChartRow, y int) int {
 		row.marks = append(row.marks, m)
 		if wide := to-from >= 1_00; to > from {
 			if before > 0 && wide && apart && !unknown {
-				row.gaps = append(row.gaps, at(from))
+				row.gaps = append(row.gaps, from)
 			}
 			apart = wide
 		}

@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -145,35 +144,10 @@ func (r *ChartRow) short() string {
 	return r.Label.Text
 }
 
-// em is a length in hundredths of the size of the text: a drawing grows with the
-// letters of its reader, and its letters never shrink with it.
-func em(n int) string { return point(int64(n)) + "em" }
-
-// at is a position in percent of the drawing.
-func at(h int64) string { return point(h) + "%" }
-
-// point writes hundredths with two decimals. Drawings are mostly such numbers, so
-// it does without fmt.
-func point(h int64) string {
-	var buffer [24]byte
-	out := buffer[:0]
-	if h < 0 {
-		out, h = append(out, '-'), -h
-	}
-	out = strconv.AppendInt(out, h/100, 10)
-	if rest := h % 100; rest != 0 {
-		out = append(out, '.', byte('0'+rest/10))
-		if rest%10 != 0 {
-			out = append(out, byte('0'+rest%10))
-		}
-	}
-	return string(out)
-}
-
 // A label is a text in a drawing.
 type label struct {
-	x, y  string
-	aside string // how far to the right of x; empty: not at all
+	x, y  length
+	aside length // how far to the right of x
 	class string // where x is: "" its beginning, m its middle, e its end; and how it looks
 	text  string
 }
@@ -215,7 +189,7 @@ func fitting(positions []int64, texts []string, letters int64) []label {
 		case "e":
 			x = to
 		}
-		out = append(out, label{x: at(x), y: "100%", class: class, text: text})
+		out = append(out, label{x: at(x), y: at(whole), class: class, text: text})
 		free = to
 	}
 	return out
