@@ -51,7 +51,8 @@ type CountComparison struct {
 	Protocols int64          `json:"protocols,omitempty"` // pairs that were added
 	Unclear   int64          `json:"unclear,omitempty"`   // pairs left out, because a vote is unknown
 	Rows      []ComparedRow  `json:"rows,omitempty"`
-	Places    []CountsShapes `json:"places,omitempty"` // directly beneath
+	Together  *CountsShapes  `json:"together,omitempty"` // of all places directly beneath
+	Places    []CountsShapes `json:"places,omitempty"`   // directly beneath
 }
 
 // A ComparedRow is one line of the ballot. The difference is the count in force less
@@ -138,7 +139,7 @@ func (s *Set) contestCharts(r *rollup.Result) ContestCharts {
 		}
 	}
 	sheet := s.Charts(c, k)
-	d.Comparison = s.comparison(k, &sheet.Comparison)
+	d.Comparison = s.comparison(c, k, &sheet.Comparison)
 	if a := &sheet.Arrivals; len(a.Steps) > 0 {
 		d.Arrivals = &Arrivals{Level: s.Election.Levels[a.Level].ID, Expected: a.Expected, Untimed: a.Untimed}
 		for _, step := range a.Steps {
@@ -177,7 +178,7 @@ func shareOf(r *rollup.Result, lead rollup.Lead, selection int) wording.Share {
 }
 
 // comparison is nil where there is nothing to compare.
-func (s *Set) comparison(k *election.Contest, of *charts.Comparison) *CountComparison {
+func (s *Set) comparison(c *election.Commission, k *election.Contest, of *charts.Comparison) *CountComparison {
 	if of.Protocols+of.Unclear == 0 && len(of.Beneath) == 0 {
 		return nil
 	}
@@ -187,9 +188,18 @@ func (s *Set) comparison(k *election.Contest, of *charts.Comparison) *CountCompa
 			d.Rows = append(d.Rows, ComparedRow{named, of.Device[i], of.Force[i], of.Force[i] - of.Device[i]})
 		}
 	}
+	all := CountsShapes{Place: s.place(c)}
 	for i := range of.Beneath {
 		b := &of.Beneath[i]
+		all.Equal += b.Equal
+		all.Normal += b.Normal
+		all.Different += b.Different
+		all.Unclear += b.Unclear
+		all.Unpaired += b.Unpaired
 		d.Places = append(d.Places, CountsShapes{s.place(b.Place), b.Equal, b.Normal, b.Different, b.Unclear, b.Unpaired})
+	}
+	if len(of.Beneath) > 0 {
+		d.Together = &all
 	}
 	return d
 }

@@ -17,8 +17,11 @@ const (
 	ArrivalsTable     = "arrivals"             // when protocols came
 )
 
-// ResultsTable has the figures that lead every place.
-const ResultsTable = "results"
+// What leads the page of a commission, and what checks do not hold.
+const (
+	ResultsTable       = "results"
+	DiscrepanciesTable = "discrepancies"
+)
 
 // eachSheet visits the charts of every place with others beneath it, in every
 // contest, until one visit says to end.

@@ -16,7 +16,8 @@ import (
 type MapFigures struct {
 	Map     string      `json:"map"` // its id
 	Of      string      `json:"of"`
-	Figures []MapFigure `json:"figures"` // in the order of the table commissions
+	Source  *Text       `json:"source,omitempty"` // whose boundaries
+	Figures []MapFigure `json:"figures"`          // in the order of the table commissions
 	Classes []MapClass  `json:"classes,omitempty"`
 	Tie     int64       `json:"tie,omitempty"`     // places where nobody is ahead
 	Without int64       `json:"without,omitempty"` // places without a figure
@@ -83,7 +84,7 @@ type shade struct {
 
 // shaded fills a map whose colours are ranges of values.
 func shaded(m *election.Map, kind string, classes func([]int64) []charts.Class, unit int64, of func(*election.Commission) shade) MapFigures {
-	f := MapFigures{Map: m.ID, Of: kind, Figures: []MapFigure{}}
+	f := MapFigures{Map: m.ID, Of: kind, Source: optional(m.Source), Figures: []MapFigure{}}
 	var values []int64
 	for _, c := range placesOf(m) {
 		one := of(c)
@@ -189,7 +190,7 @@ func (s *Set) FailingAt(c *election.Commission) (fails int64, known bool) {
 
 // aheadMap shows who is ahead where.
 func (s *Set) aheadMap(m *election.Map, k *election.Contest) MapFigures {
-	f := MapFigures{Map: m.ID, Of: AheadMap, Figures: []MapFigure{}}
+	f := MapFigures{Map: m.ID, Of: AheadMap, Source: optional(m.Source), Figures: []MapFigure{}}
 	counts := make([]int64, len(k.Selections))
 	for _, c := range placesOf(m) {
 		r := s.Of(c, k)

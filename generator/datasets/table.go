@@ -55,7 +55,7 @@ var definitions = []definition{
 	{name: "decisions", columns: decisionColumns, fill: (*Set).decisions},
 	{name: "checks", columns: checkColumns, fill: (*Set).checks, of: (*Set).checked},
 	{name: "verdicts", columns: verdictColumns, fill: (*Set).verdicts, of: (*Set).checked},
-	{name: "discrepancies", columns: discrepancyColumns, fill: (*Set).discrepancies, of: (*Set).checked},
+	{name: DiscrepanciesTable, columns: discrepancyColumns, fill: (*Set).discrepancies, of: (*Set).checked},
 	{name: "corrections", columns: correctionColumns, fill: (*Set).corrections},
 	{name: DocumentsTable, columns: documentColumns, fill: (*Set).documentRows, of: (*Set).documented},
 	{name: ScansTable, columns: scanColumns, fill: (*Set).scanRows, of: (*Set).scanned},
