@@ -23,6 +23,9 @@ func colour(position int64) string {
 	return fmt.Sprintf("c%d", (position-1)%colours+1)
 }
 
+// Colour is the class of the colour that a line of the ballot has everywhere.
+func Colour(position int64) string { return colour(position) }
+
 // columnsClass tells the style sheet how many columns of figures a table has:
 // on a narrow screen they stand beneath the name of their row.
 func columnsClass(n int) string { return fmt.Sprintf("n%d", n) }
