@@ -261,6 +261,8 @@ func (s *side) cell(file string, v map[string]any) string {
 	switch {
 	case of("column") != "":
 		key = "findings.place_cell"
+	case of("row") != "" && path.Ext(file) == ".yaml":
+		key = "findings.place_line"
 	case of("row") != "":
 		key = "findings.place_row"
 	}
@@ -363,6 +365,10 @@ func partOfNumber(before, text, after string) bool {
 	return left || right
 }
 
+// unread is a chance to break a line, commands for a terminal, options for a script, and
+// drawings, which are compared with the tables beside them.
+var unread = []string{"wbr", "pre", "script", "svg"}
+
 // visible is what a reader sees of an element: a line for each element in it,
 // without the names of the pages that links lead to, and without ordinals that
 // the document has.
@@ -370,8 +376,8 @@ func (s *side) visible(n *html.Node, seen map[string]bool) string {
 	if n.Type == html.TextNode {
 		return n.Data
 	}
-	if n.Type == html.ElementNode && (n.DataAtom == atom.Wbr || n.DataAtom == atom.Pre) {
-		return "" // a chance to break a line, and commands for a terminal
+	if n.Type == html.ElementNode && slices.Contains(unread, n.Data) {
+		return ""
 	}
 	var b strings.Builder
 	for child := range n.ChildNodes() {

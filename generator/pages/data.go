@@ -32,7 +32,7 @@ func (v view) dataPage() (templates.DataPage, shell.Page) {
 			Rows: f.Rows, Bytes: f.Bytes, SHA256: f.SHA256,
 		}
 		for _, name := range f.Columns {
-			file.Columns = append(file.Columns, templates.DataColumn{Name: name, Meaning: v.data.Meaning(name).In(v.w.Code())})
+			file.Columns = append(file.Columns, templates.DataColumn{Name: name, Meaning: v.data.MeaningIn(f.Table, name).In(v.w.Code())})
 		}
 		page.Files = append(page.Files, file)
 	}

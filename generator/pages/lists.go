@@ -162,6 +162,9 @@ func (v view) links(from string, c *election.Commission) []templates.Tab {
 	if v.feedOf(c) != "" {
 		tabs = append(tabs, templates.Tab{Link: v.feedLink(from, c)})
 	}
+	for _, page := range v.chartPages(c) {
+		tabs = append(tabs, templates.Tab{Link: templates.Link{Text: page.Text, Href: datasets.Relative(from, page.Href)}})
+	}
 	if v.data.HasHistory(c) {
 		tabs = append(tabs, templates.Tab{Link: templates.Link{Text: v.w.Text("history.title"), Href: datasets.Relative(from, v.historyPath(c))}})
 	}

@@ -40,6 +40,8 @@ type Election struct {
 	shell     *shell.Shell
 	publisher wording.Text
 	order     map[string][][]*election.Commission
+	outlines  map[*election.Map]map[*election.Commission]outline
+	failed    failure
 }
 
 // An Input is what the pages of an election are made of.
@@ -57,7 +59,8 @@ func New(in Input) *Election {
 	y := in.Country
 	e := &Election{
 		Country: y, report: in.Report, data: in.Data, catalogue: in.Catalogue, shell: in.Shell, publisher: in.Publisher,
-		order: make(map[string][][]*election.Commission),
+		order:    make(map[string][][]*election.Commission),
+		outlines: outlines(y.Election),
 	}
 	e.sort()
 	return e
@@ -85,7 +88,8 @@ func (e *Election) pages(visit func(...page) bool) bool {
 }
 
 // commissionPages are the page of a commission and those beneath it: the summary
-// table, every check worked out, every version, and every paper, where there is any.
+// table, its charts, every check worked out, every version, and every paper, where
+// there is any.
 func (e *Election) commissionPages(c *election.Commission) []page {
 	all := []page{e.resultPage(c)}
 	if datasets.HasSummary(e.Election, c) {
@@ -98,6 +102,18 @@ func (e *Election) commissionPages(c *election.Commission) []page {
 		all = append(all, page{e.arithmeticPath(c), func(v view) (templates.Component, shell.Page) {
 			content, head := v.worked(c)
 			return templates.WorkedArithmetic(content), head
+		}})
+	}
+	if e.data.HasTurnout(c) {
+		all = append(all, page{e.turnoutPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.turnoutCharts(c)
+			return templates.Charts(content), head
+		}})
+	}
+	if e.data.HasCharts(c) {
+		all = append(all, page{e.chartsPath(c), func(v view) (templates.Component, shell.Page) {
+			content, head := v.otherCharts(c)
+			return templates.Charts(content), head
 		}})
 	}
 	if e.data.HasHistory(c) {
@@ -211,6 +227,9 @@ func (e *Election) Paths() []string {
 // Write renders all pages and feeds into the tree. The first error ends it.
 func (e *Election) Write(tree Tree) error {
 	if err := e.render(tree, e.pages); err != nil {
+		return err
+	}
+	if err := e.failed.first(); err != nil {
 		return err
 	}
 	return e.writeFeeds(tree)

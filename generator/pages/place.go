@@ -46,16 +46,31 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 	default:
 		page.Kind = "region"
 	}
+	alive := false
 	for _, k := range e.Contests {
 		if k.HeldAt(c) {
 			section := v.section(path, v.Of(c, k))
+			alive = v.draw(path, c, k, &section) || alive
 			section.Arithmetic = v.arithmetic(path, c, k)
 			section.Papers, section.Paperless = v.besides(path, v.Of(c, k))
 			page.Contests = append(page.Contests, section)
 		}
 	}
+	page.Interactive = v.enliven(path, &head, alive)
 	page.Missing = v.missing(path, c)
 	return page, head
+}
+
+// draw adds the chart of the results to what a place reports of a contest, and to the
+// country the maps of who is ahead. It reports whether any of them can come alive.
+func (v view) draw(path string, c *election.Commission, k *election.Contest, section *templates.ContestSection) bool {
+	s := v.sketch(path, k)
+	if section.Chart = s.resultsChart(&section.Results, section.Title(v.w)); section.Chart != nil {
+		section.Results.Drawn = true
+	}
+	s.leading(c, k)
+	section.Maps = s.Maps
+	return s.alive
 }
 
 // section is what a place reports of one contest.

@@ -58,6 +58,7 @@ func (v view) turnoutDays(c *election.Commission, reports []election.TurnoutRepo
 		day := &days[len(days)-1]
 		day.Rows = append(day.Rows, row)
 	}
+	v.drawHours(days, reports)
 	return days
 }
 

@@ -48,12 +48,18 @@ func (v view) selection(k *election.Contest, s *election.Selection) (templates.S
 		}
 		page.Regions = append(page.Regions, region)
 	}
-	return page, shell.Page{
+	head := shell.Page{
 		Path:        path,
 		Breadcrumbs: []shell.Crumb{{Text: v.title(), Path: v.path(top)}, {Text: name}},
 		Title:       v.w.Text("title.selection", "name", name, "election", v.title()),
 		Description: v.w.Text("description.selection", "name", name, "election", v.title()),
 	}
+	drawing := v.sketch(path, k)
+	if len(k.ShareBases) > 0 && v.data.Told(top, k) {
+		drawing.maps(top, shareMap(s))
+	}
+	page.Maps, page.Interactive = drawing.Maps, v.enliven(path, &head, drawing.alive)
+	return page, head
 }
 
 func (v view) selectionRow(path string, r *rollup.Result, s *election.Selection) templates.SelectionRow {
