@@ -2,6 +2,7 @@ package templates
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"achyk/generator/wording"
 )
@@ -33,16 +34,15 @@ func (m *Map) said(w *wording.Language, p *MapPlace) string {
 	return w.Text("charts.point", "name", p.Name.Text, "value", value)
 }
 
-// letter is the size of the labels in the units of the drawing: three of them, or
-// four, fit across the distance from one tile to the next.
+// letter is the size of the labels in the units of the drawing: three letters fit
+// across the distance from one tile to the next. Longer labels are smaller, by the
+// style sheet.
 func (m *Map) letter() string {
 	least := m.Width
-	longest := 3
 	xs := map[int]bool{}
 	for i := range m.Places {
 		if p := &m.Places[i]; p.Path != "" && p.Label != "" {
 			xs[p.X] = true
-			longest = max(longest, len([]rune(p.Label)))
 		}
 	}
 	for x := range xs {
@@ -52,5 +52,13 @@ func (m *Map) letter() string {
 			}
 		}
 	}
-	return strconv.Itoa(least * 112 / 100 / longest)
+	return strconv.Itoa(least * 42 / 100)
+}
+
+// labelClass colours a label by what it stands on.
+func (p *MapPlace) labelClass() string {
+	if utf8.RuneCountInString(p.Label) > 3 {
+		return p.Class + " long"
+	}
+	return p.Class
 }
