@@ -5,6 +5,7 @@ export CGO_ENABLED = 0
 
 PROGRAM  = .cache/achyk
 PACKAGES = scripts/npm/node_modules/.package-lock.json
+ECHARTS  = static/vendor/echarts.js
 
 .PHONY: site serve test test-all bench fuzz screenshots generate program chromium
 
@@ -45,8 +46,12 @@ screenshots: chromium program $(PACKAGES)
 generate:
 	go tool templ generate -path templates -log-level warn
 
-program:
+# A plain go build makes a program without ECharts: its charts are pictures and tables.
+program: $(ECHARTS)
 	go build -trimpath -o $(PROGRAM) ./generator
+
+$(ECHARTS): $(PACKAGES) scripts/npm/echarts.mjs scripts/bundle/main.go
+	go run ./scripts/bundle
 
 $(PACKAGES): scripts/npm/package-lock.json
 	npm ci --prefix scripts/npm

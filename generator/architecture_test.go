@@ -50,6 +50,8 @@ var rooms = map[string][]string{
 		"generator/wording", "templates",
 	},
 
+	"scripts/bundle": {},
+
 	"generator/site":  {},
 	"generator/serve": {"generator/site"},
 
@@ -79,6 +81,7 @@ var doors = []struct {
 	{"github.com/klippa-app/go-pdfium", "pages of PDF as pixels: Chromium's renderer, without a C compiler", []string{"generator/scans"}},
 	{"github.com/tetratelabs/wazero", "the machine that renderer runs in, with limits to memory and time", []string{"generator/scans"}},
 	{"github.com/go-echarts/go-echarts/v2", "the options of interactive charts, typed", []string{"generator/echarts"}},
+	{"github.com/evanw/esbuild", "one script of ECharts and no more of it than we use", []string{"scripts/bundle"}},
 	{"rsc.io/qr", "codes that lead from paper back to a page", []string{"generator/pages"}},
 	{"golang.org/x/sys", "file locks and flushing a file system", []string{"generator/site"}},
 	// Configurations and the vocabulary are read strictly, each by the room that owns it.

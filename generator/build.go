@@ -45,6 +45,7 @@ type Result struct {
 	Stopped bool      // nothing was written
 	Site    site.Report
 	Open    string // the page to open
+	Still   bool   // the program was built without ECharts: charts are pictures only
 }
 
 // build is the pipeline, and the table of contents of the program: what was
@@ -84,6 +85,9 @@ func build(o Order, progress func(step string)) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("render shell: %w", err)
 	}
+
+	_, interactive := frames.Asset("vendor/echarts.js")
+	result.Still = !interactive
 
 	progress("writing")
 	collectSeldom()

@@ -66,6 +66,9 @@ func (c *buildCommand) Run(t *terminal) error {
 	} else {
 		fmt.Fprintln(t.out, t.w.Text("cli.built", "written", r.Site.Written, "unchanged", r.Site.Unchanged, "deleted", r.Site.Deleted))
 	}
+	if r.Still {
+		fmt.Fprintln(t.out, t.w.Text("cli.still"))
+	}
 	fmt.Fprintln(t.out, t.w.Text("cli.open", "path", filepath.Join(c.Out, filepath.FromSlash(r.Open))))
 	return nil
 }
@@ -88,12 +91,13 @@ type buildReport struct {
 	Deleted   int         `json:"deleted"`
 	Bytes     int64       `json:"bytes"`
 	Open      string      `json:"open,omitempty"`
+	Still     bool        `json:"still_charts"` // built without ECharts
 }
 
 func (t *terminal) built(c *buildCommand, r *Result) error {
 	b := buildReport{
 		Check: report(t, r.Data), Stopped: r.Stopped, LeftOut: r.LeftOut,
-		Written: r.Site.Written, Unchanged: r.Site.Unchanged, Deleted: r.Site.Deleted, Bytes: r.Site.Bytes,
+		Written: r.Site.Written, Unchanged: r.Site.Unchanged, Deleted: r.Site.Deleted, Bytes: r.Site.Bytes, Still: r.Still,
 	}
 	if !r.AsOf.IsZero() {
 		b.AsOf = r.AsOf.Format(time.RFC3339)

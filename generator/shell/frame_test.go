@@ -196,6 +196,32 @@ func TestAssetsAreFoundByName(t *testing.T) {
 	}
 }
 
+// What others made goes out as it came, with the notices that its licences want to
+// stand in every copy, and is there or is not without a word from the shell.
+func TestAScriptOfOthersIsPublishedAsItCame(t *testing.T) {
+	in := input(t)
+	script := "/*! Their notice. */\n// And a remark.\nwindow.echarts   =   { version :  1 }\n"
+	in.Source.Static = changed(t, in.Source.Static, map[string]string{"vendor/echarts.js": script})
+	s, err := Render(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, ok := s.Asset("vendor/echarts.js")
+	if !ok || !strings.HasPrefix(path, "assets/echarts.") {
+		t.Fatalf("it is at %q", path)
+	}
+	if got := s.file(t, path); got != script {
+		t.Errorf("it was changed to %q", got)
+	}
+	in.Source.Static = changed(t, in.Source.Static, map[string]string{"vendor/echarts.js": ""})
+	if s, err = Render(in); err != nil {
+		t.Fatal(err)
+	}
+	if path, ok := s.Asset("vendor/echarts.js"); ok {
+		t.Errorf("a program without it has it at %s", path)
+	}
+}
+
 func BenchmarkPour(b *testing.B) {
 	s, err := rendered()
 	if err != nil {
