@@ -7,6 +7,7 @@
 import { after } from 'node:test'
 import { accessibility } from './accessibility.mjs'
 import { bytes } from './bytes.mjs'
+import { charts } from './charts.mjs'
 import { launch } from './chromium.mjs'
 import { folder } from './folder.mjs'
 import { layout } from './layout.mjs'
@@ -33,3 +34,4 @@ layout(pages, browser, server)
 accessibility(pages, browser, server)
 print(pages, browser, server)
 viewer(pages, browser, server)
+charts(site, browser, server)

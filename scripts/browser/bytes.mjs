@@ -17,6 +17,8 @@ const budgets = [
   [/^[a-z]+\/[^/]+\/index\.html$/, 50],
   [/\.html$/, 40],
   [/\.css$/, 10],
+  [/^assets\/echarts\.[0-9a-f]+\.js$/, 250], // for those who ask for it
+  [/^assets\/charts\.[0-9a-f]+\.js$/, 4],
   [/\.js$/, 8],
 ]
 

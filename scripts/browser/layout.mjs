@@ -20,6 +20,8 @@ export function layout(pages, browser, server) {
       test(language ?? 'in no language', async () => {
         // The policy is set aside, as it is for a reader's own style sheet.
         const context = await browser.newContext({ bypassCSP: true })
+        // Pictures are looked at, as they are until a reader asks for more.
+        await context.route(/\/assets\/echarts\./, (route) => route.abort())
         const page = await context.newPage()
         const wrong = []
         const look = async (path, width, css) => {
