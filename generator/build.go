@@ -106,6 +106,10 @@ func build(o Order, progress func(step string)) (*Result, error) {
 	return result, nil
 }
 
+// loaded is what pages load. It has the script of ECharts only where that was bundled,
+// which is nothing that tests should depend on: they put a script of their own in.
+var loaded = func(assets fs.FS) fs.FS { return assets }
+
 // open reads the texts and opens the layouts: those embedded in the binary, or
 // those of a working copy.
 func open(dir string) (shell.Source, *wording.Catalogue, error) {
@@ -132,7 +136,7 @@ func open(dir string) (shell.Source, *wording.Catalogue, error) {
 	if err != nil {
 		return shell.Source{}, nil, fmt.Errorf("read catalogues: %w", err)
 	}
-	return shell.Source{Content: texts, Layouts: hugo, Static: assets}, catalogue, nil
+	return shell.Source{Content: texts, Layouts: hugo, Static: loaded(assets)}, catalogue, nil
 }
 
 // look makes pictures of every paper that was scanned. They are kept beside the

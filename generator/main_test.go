@@ -5,10 +5,13 @@ import (
 	"flag"
 	"image"
 	"image/png"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/net/html"
@@ -18,7 +21,30 @@ import (
 var update = flag.Bool("update", false, "rewrite what scripts expect with what they saw")
 
 func TestMain(m *testing.M) {
+	loaded = func(assets fs.FS) fs.FS { return withECharts(assets, "window.echarts = {}") }
 	testscript.Main(tidy{m}, map[string]func(){"achyk": main})
+}
+
+// withECharts is what pages load, with a script in place of ECharts, whether or not
+// that was bundled; without one where the script is empty.
+func withECharts(assets fs.FS, script string) fs.FS {
+	const name = "vendor/echarts.js"
+	files := fstest.MapFS{}
+	err := fs.WalkDir(assets, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path == name {
+			return err
+		}
+		text, err := fs.ReadFile(assets, path)
+		files[path] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		panic(err) // a folder that is not there, or no longer
+	}
+	if script != "" {
+		files[name] = &fstest.MapFile{Data: []byte(script)}
+	}
+	return files
 }
 
 // tidy runs the tests, and then removes what they shared.
@@ -145,4 +171,42 @@ func shared(t testing.TB) string {
 		t.Skipf("real data: %v", err)
 	}
 	return dir
+}
+
+// Nobody needs npm to build a site: its charts are pictures and tables then, and the
+// build says so in a line.
+func TestASiteWithoutEChartsIsWhole(t *testing.T) {
+	before := loaded
+	defer func() { loaded = before }()
+	files := func(script string) (paths []string, still bool) {
+		loaded = func(assets fs.FS) fs.FS { return withECharts(assets, script) }
+		out := filepath.Join(t.TempDir(), "public")
+		result, err := build(Order{Data: filepath.Join("..", "data", "2017-president"), Out: out}, func(string) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = filepath.WalkDir(out, func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() {
+				path, err = filepath.Rel(out, path)
+				paths = append(paths, filepath.ToSlash(path))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return paths, result.Still
+	}
+	with, still := files("window.echarts = {}")
+	if still {
+		t.Error("a program with ECharts says that it has none")
+	}
+	without, still := files("")
+	if !still {
+		t.Error("a program without ECharts does not say so")
+	}
+	with = slices.DeleteFunc(with, func(path string) bool { return strings.HasPrefix(path, "assets/echarts.") })
+	if !slices.Equal(with, without) {
+		t.Errorf("without ECharts the site has other files: %v, not %v", without, with)
+	}
 }
