@@ -65,9 +65,9 @@ func exampleMap() *templates.Map {
 	return &templates.Map{
 		ID: "leading", Title: "Who is ahead", Note: "By the sums.", Column: "Share", Unit: templates.InPercents,
 		Places: []templates.MapPlace{
-			{Name: templates.Link{Text: "Osh", Href: "../commissions/tec-osh.html"}, Class: "c1", Text: "Smith", Cell: percent(1, 2), Path: "M0 0h9v9z"},
-			{Name: templates.Link{Text: "Naryn", Href: "../commissions/tec-naryn.html"}, Class: "none", Path: "M10 0h9v9z"},
-			{Name: templates.Link{Text: "Abroad", Href: "../commissions/tec-abroad.html"}, Class: "c2", Text: "Jones", Cell: percent(3, 5)},
+			{Name: templates.Link{Text: "Osh", Href: "../commissions/tec-osh.html"}, Unit: "tec-osh", Class: "c1", Text: "Smith", Cell: percent(1, 2), Path: "M0 0h9v9z"},
+			{Name: templates.Link{Text: "Naryn", Href: "../commissions/tec-naryn.html"}, Unit: "tec-naryn", Class: "none", Path: "M10 0h9v9z"},
+			{Name: templates.Link{Text: "Abroad", Href: "../commissions/tec-abroad.html"}, Unit: "tec-abroad", Class: "c2", Text: "Jones", Cell: percent(3, 5)},
 		},
 	}
 }

@@ -44,7 +44,13 @@ func lying(c *templates.Chart) option {
 func standing(c *templates.Chart) option {
 	unit, columns := unitOf(c), drawn(c)
 	bar := charts.NewBar()
-	bar.SetXAxis(names(c))
+	// Whole ranges, also where the picture has room for their beginnings only: the axis
+	// leaves out what does not fit, and a pointer tells the rest.
+	labels := make([]string, len(c.Rows))
+	for i := range c.Rows {
+		labels[i] = free(c.Rows[i].Label.Text)
+	}
+	bar.SetXAxis(labels)
 	for _, i := range columns {
 		bar.MultiSeries = append(bar.MultiSeries, charts.SingleSeries{
 			Name: free(c.Columns[i].Name), Type: "bar", Data: bars(c, i), BarCategoryGap: "8%",
@@ -52,7 +58,7 @@ func standing(c *templates.Chart) option {
 		})
 	}
 	refer(c, &bar.MultiSeries, func(n int64) any { return opts.MarkLineNameYAxisItem{YAxis: n, Name: free(c.ReferenceName)} })
-	ranges := category(names(c))
+	ranges := category(labels)
 	ranges.Inverse = nil
 	ranges.AxisLabel.Width, ranges.AxisLabel.Overflow, ranges.AxisLabel.HideOverlap = nil, "", opts.Bool(true)
 	ranges.AxisLabel.Interval = nil

@@ -1,9 +1,6 @@
 package echarts
 
 import (
-	"path"
-	"strings"
-
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
@@ -21,8 +18,7 @@ type area struct {
 }
 
 // MapOptions are those of a map. The shapes come from the map's own SVG in the page,
-// and so do the links. The names of areas are the units in data-unit there: the last
-// part of the address of the place.
+// and so do the links. An area is known there by the unit of its place, in data-unit.
 func MapOptions(m *templates.Map) (string, error) {
 	c := charts.NewMap()
 	areas := []area{}
@@ -31,7 +27,7 @@ func MapOptions(m *templates.Map) (string, error) {
 		if p.Path == "" {
 			continue
 		}
-		a := area{Name: free(unit(p)), datum: figure(p.Cell, m.Unit), Place: free(p.Name.Text), Text: free(p.Text)}
+		a := area{Name: free(p.Unit), datum: figure(p.Cell, m.Unit), Place: free(p.Name.Text), Text: free(p.Text)}
 		fill := colour(p.Class)
 		a.ItemStyle = &opts.ItemStyle{AreaColor: fill, Color: fill}
 		a.Emphasis = &opts.Emphasis{ItemStyle: &opts.ItemStyle{AreaColor: fill}}
@@ -49,12 +45,4 @@ func MapOptions(m *templates.Map) (string, error) {
 		Trigger: "item", Formatter: atPlace, ValueFormatter: types.FuncStr("@" + string(m.Unit)),
 	}}}
 	return o.text(m.ID, m.Title, m.Note)
-}
-
-// unit is the commission of a place, as its page is called; empty where it has none.
-func unit(p *templates.MapPlace) string {
-	if p.Name.Href == "" {
-		return ""
-	}
-	return strings.TrimSuffix(path.Base(p.Name.Href), ".html")
 }
