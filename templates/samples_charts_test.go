@@ -207,7 +207,7 @@ var tiles = []struct {
 func tileSample(w *wording.Language, id, title, note string) Map {
 	m := Map{
 		ID: id, Title: title, Note: note, Force: Official, Heading: w.Text("map.place"), Tiles: true, Width: 1_300, Height: 400,
-		Hints: []string{w.Text("map.tiles"), w.Text("map.absent", "names", say(w, "Чет өлкө", "За рубежом"))}, CSV: csvSample,
+		Hints: []string{w.Text("map.absent", "names", say(w, "Чет өлкө", "За рубежом"))}, CSV: csvSample,
 	}
 	for i, t := range tiles {
 		x, y := t.column*100, t.row*100
@@ -262,7 +262,7 @@ func outlinesSample(w *wording.Language) Map {
 	m := Map{
 		ID: "president-discrepancies-oblasts", Title: w.Text("map.discrepancies.title", "level", say(w, "Облустар", "Области")), Note: w.Text("map.discrepancies.note"),
 		Force: Official, Heading: w.Text("map.place"), Column: w.Text("map.checks"), Unit: InCounts, Width: 1_000, Height: 420,
-		Source: w.Text("map.source", "source", say(w, "ойдон чыгарылган", "вымышлены")), CSV: csvSample,
+		Source: say(w, "ойдон чыгарылган", "вымышлены"), CSV: csvSample,
 	}
 	paths := []string{
 		"M0 260l120 -60l110 40l-30 90l-140 40z", "M120 200l150 -120l140 60l-60 120l-120 -20z", "M350 260l60 -120l190 10l120 130l-160 60z",
