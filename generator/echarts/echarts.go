@@ -234,17 +234,17 @@ func colour(class string) string {
 	return "@" + class
 }
 
+// dash is the token of how the line of a class is broken: lines are told apart by more
+// than their colour.
+func dash(class string) string { return "@dash-" + colour(class)[1:] }
+
 // look is how the marks of a column look: those of a scanner's figures preliminary,
 // where not all of the chart is.
 func look(c *templates.Chart, column int) *opts.ItemStyle {
 	col := &c.Columns[column]
 	style := &opts.ItemStyle{Color: colour(col.Class)}
-	if preliminary(c, column) {
+	if col.Force == templates.Preliminary && c.Force != templates.Preliminary {
 		style.Opacity = opts.Float(0.6)
 	}
 	return style
-}
-
-func preliminary(c *templates.Chart, column int) bool {
-	return c.Columns[column].Force == templates.Preliminary && c.Force != templates.Preliminary
 }

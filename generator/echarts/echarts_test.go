@@ -238,7 +238,7 @@ func random(r *rand.Rand, kind templates.ChartKind) *templates.Chart {
 }
 
 // What the script may meet: a token it knows, or a text that is none.
-var token = regexp.MustCompile(`^@(count|percent|tick-count|tick-percent|time|place|name|label|splits|whole|ink|quiet|line|paper|none|tie|[cqs]\d{1,2})$`)
+var token = regexp.MustCompile(`^@(count|percent|tick-count|tick-percent|time|place|name|label|splits|whole|ink|quiet|line|paper|none|tie|dash-(ref|[cs]\d{1,2})|[cqs]\d{1,2})$`)
 
 func TestOptionsAreDataAndNothingElse(t *testing.T) {
 	texts := []string{mapOptions(t, exampleMap())}

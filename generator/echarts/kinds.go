@@ -79,10 +79,7 @@ func overTime(c *templates.Chart) option {
 			ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(len(c.Rows) <= 60),
 			Encode:    &opts.Encode{X: 0, Y: 1, Tooltip: 1},
 			ItemStyle: look(c, i),
-			LineStyle: &opts.LineStyle{Color: colour(c.Columns[i].Class), Width: 2},
-		}
-		if preliminary(c, i) {
-			series.LineStyle.Type = "dashed"
+			LineStyle: &opts.LineStyle{Color: colour(c.Columns[i].Class), Type: dash(c.Columns[i].Class), Width: 2.5},
 		}
 		if c.Kind == templates.DrawSteps {
 			series.Step = "end" // at a row, and not before
@@ -199,7 +196,7 @@ func refer(c *templates.Chart, all *charts.MultiSeries, at func(int64) any) {
 		series.MarkLines = &opts.MarkLines{Data: []any{at(*n)}, MarkLineStyle: opts.MarkLineStyle{
 			Symbol:    []string{"none", "none"},
 			Label:     &opts.Label{Show: opts.Bool(false)},
-			LineStyle: &opts.LineStyle{Color: quiet, Type: "dashed"},
+			LineStyle: &opts.LineStyle{Color: ink, Type: dash("ref")},
 		}}
 	}
 }

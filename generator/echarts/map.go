@@ -17,6 +17,9 @@ type area struct {
 	Text     string         `json:"text,omitempty"` // what the class says, such as who is ahead
 }
 
+// borders are those of areas that are as light as the page, by class.
+var borders = map[string]string{"none": quiet, "tie": ink, "q1": "@q4"}
+
 // MapOptions are those of a map. The shapes come from the map's own SVG in the page,
 // and so do the links. An area is known there by the unit of its place, in data-unit.
 func MapOptions(m *templates.Map) (string, error) {
@@ -29,7 +32,7 @@ func MapOptions(m *templates.Map) (string, error) {
 		}
 		a := area{Name: free(p.Unit), datum: figure(p.Cell, m.Unit), Place: free(p.Name.Text), Text: free(p.Text)}
 		fill := colour(p.Class)
-		a.ItemStyle = &opts.ItemStyle{AreaColor: fill, Color: fill}
+		a.ItemStyle = &opts.ItemStyle{AreaColor: fill, Color: fill, BorderColor: borders[p.Class]}
 		a.Emphasis = &opts.Emphasis{ItemStyle: &opts.ItemStyle{AreaColor: fill}}
 		areas = append(areas, a)
 	}

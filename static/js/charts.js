@@ -74,7 +74,8 @@
     return all.join('\n')
   }
 
-  // meanings are those of the tokens of a chart; what is none of these is a colour.
+  // meanings are those of the tokens of a chart; what is none of these is a
+  // colour, or how a line is broken.
   function meanings(options, unit, width, label, probe) {
     const times = new Map((options.times || []).map((t) => [t.at, swap(t)]))
     const known = {
@@ -92,7 +93,11 @@
     }
     return (name) => {
       if (name in known) return known[name]
-      probe.className = name
+      probe.className = name.replace('dash-', '')
+      if (name !== probe.className) {
+        const dash = getComputedStyle(probe).getPropertyValue('--dash').trim()
+        return dash ? dash.split(' ').map(Number) : 'solid'
+      }
       probe.style.color = 'var(--' + name + ',var(--c))'
       return getComputedStyle(probe).color
     }
