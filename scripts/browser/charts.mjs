@@ -155,16 +155,18 @@ export function charts(site, browser, server) {
   })
 }
 
-// drawn are the pages of a country and of a region that have a chart or a map.
+// drawn are the pages of a country and of a region that have a chart or a map: those of
+// the region, which have no kinds of their own, one in Kyrgyz and the next in Russian.
 function drawn(out, language) {
   const folder = join(out, language, 'demo')
   const list = (path) => existsSync(join(folder, path))
     ? readdirSync(join(folder, path)).filter((name) => name.endsWith('.html')).sort().map((name) => join(path, name))
     : []
+  const has = (path) => /<figure class="(chart|map)\b/.test(readFileSync(join(folder, path), 'utf8'))
   const region = list('regions')[0]
-  return [...list('.'), ...(region ? [region, ...list(region.replace('.html', ''))] : [])]
+  const beneath = region ? [region, ...list(region.replace('.html', ''))].filter(has) : []
+  return [...list('.').filter(has), ...beneath.filter((_, i) => i % languages.length === languages.indexOf(language))]
     .map((path) => `${language}/demo/${path}`)
-    .filter((path) => /<figure class="(chart|map)\b/.test(readFileSync(join(out, path), 'utf8')))
 }
 
 // watched is a page of which everything is noted that must not happen, and how often
