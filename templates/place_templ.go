@@ -439,10 +439,10 @@ func (c ContestSection) base() string {
 	return c.Results.Bases[0].Name
 }
 
-// Title is the heading of the table of results. Only the commission that
+// title is the heading of the table of results. Only the commission that
 // determines an election has a result; every other place has what the voting
 // there yielded, and the scanners' figures are preliminary.
-func (c ContestSection) Title(w *wording.Language) string {
+func (c ContestSection) title(w *wording.Language) string {
 	switch {
 	case c.Force == Preliminary:
 		return w.Text("results.preliminary")
@@ -545,7 +545,7 @@ func contest(p PlacePage, c ContestSection) templ.Component {
 			}
 		}
 		if c.Force != NoData {
-			templ_7745c5c3_Err = results(p.W, c.Results, c.Title(p.W)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = results(p.W, c.Results, c.title(p.W)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -10,9 +10,9 @@ import (
 
 // resultsChart draws the table of votes of a place, which stands beside it: in
 // percents of the first base where they are known, else in votes.
-func (s *sketch) resultsChart(t *templates.ResultsTable, title string) *templates.Chart {
+func (s *sketch) resultsChart(t *templates.ResultsTable) *templates.Chart {
 	chart := templates.Chart{
-		ID: s.id("results"), Kind: templates.DrawBars, Title: title, Force: t.Force, Tableless: true,
+		ID: s.id("results"), Kind: templates.DrawBars, Title: s.w.Text("charts.results.title"), Force: t.Force, Tableless: true,
 		Columns: []templates.ChartColumn{{Name: s.w.Text("results.votes"), Unit: templates.InCounts, Drawn: true}},
 		CSV:     s.csv(datasets.ResultsTable),
 	}
@@ -148,9 +148,10 @@ func (s *sketch) arrivals(c *election.Commission, k *election.Contest) {
 		},
 		Reference: exactCell(a.Expected), ReferenceName: s.w.Text("charts.arrivals.expected"),
 	}
+	one := oneDay(a.Steps[0].Time, a.Steps[len(a.Steps)-1].Time)
 	for _, step := range a.Steps {
 		chart.Rows = append(chart.Rows, templates.ChartRow{
-			Label: templates.Link{Text: s.moment(step.Time)}, Short: step.Time.Format("15:04"), Minutes: step.Time.Unix() / 60,
+			Label: templates.Link{Text: s.moment(step.Time)}, Short: clock(step.Time, one), Minutes: step.Time.Unix() / 60,
 			Cells: []templates.ChartCell{exactCell(step.Official), exactCell(step.Device)},
 		})
 	}

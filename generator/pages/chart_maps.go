@@ -75,7 +75,7 @@ type theme struct {
 }
 
 var turnoutMap = theme{
-	"turnout", templates.InPercents, titled("turnout"),
+	"turnout", templates.InPercents, titled("map.turnout.title"),
 	func(s *sketch, c *election.Commission) (templates.ChartCell, string) {
 		return shareCell(s.turnout(s.k, s.Of(c, s.k).Leading().Tally).Share), ""
 	},
@@ -83,7 +83,7 @@ var turnoutMap = theme{
 }
 
 var completenessMap = theme{
-	"completeness", templates.InPercents, titled("completeness"),
+	"completeness", templates.InPercents, titled("map.completeness.title"),
 	func(s *sketch, c *election.Commission) (templates.ChartCell, string) {
 		counted, expected := datasets.Completeness(s.Of(c, s.k))
 		if expected == 0 {
@@ -95,7 +95,7 @@ var completenessMap = theme{
 }
 
 var discrepancyMap = theme{
-	"discrepancies", templates.InCounts, titled("discrepancies"),
+	"discrepancies", templates.InCounts, titled("map.discrepancies.title"),
 	func(s *sketch, c *election.Commission) (templates.ChartCell, string) {
 		if failing, known := s.data.FailingAt(c); known {
 			return exactCell(failing), ""
@@ -106,8 +106,8 @@ var discrepancyMap = theme{
 }
 
 // titled names a map by what it shows and by its places.
-func titled(name string) func(*sketch, string) string {
-	return func(s *sketch, level string) string { return s.w.Text("map."+name+".title", "level", level) }
+func titled(key string) func(*sketch, string) string {
+	return func(s *sketch, level string) string { return s.w.Text(key, "level", level) }
 }
 
 // shareMap shows the share of one selection.
@@ -270,7 +270,7 @@ func (s *sketch) describe(m *templates.Map, name string) {
 	case "discrepancies":
 		m.Column, m.Note = s.w.Text("map.checks"), s.w.Text("map.discrepancies.note")
 	default:
-		m.Column, m.Note = s.w.Text("map.percent"), s.w.Text("map."+name+".note")
+		m.Column, m.Note = s.w.Text("map.percent"), s.w.Text("map.completeness.note")
 	}
 }
 

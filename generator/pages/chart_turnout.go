@@ -44,9 +44,10 @@ func (s *sketch) day(day *charts.Day) templates.Chart {
 		})
 	}
 	chart.Columns = append(chart.Columns, voters, reported)
+	one := oneDay(day.Hours[0].Time, day.Hours[len(day.Hours)-1].Time)
 	for _, hour := range day.Hours {
 		row := templates.ChartRow{
-			Label: templates.Link{Text: s.moment(hour.Time)}, Short: hour.Time.Format("15:04"), Minutes: hour.Time.Unix() / 60,
+			Label: templates.Link{Text: s.moment(hour.Time)}, Short: clock(hour.Time, one), Minutes: hour.Time.Unix() / 60,
 		}
 		if percents {
 			row.Cells = append(row.Cells, shareCell(hour.Turnout.Share()))
@@ -84,7 +85,7 @@ func (s *sketch) distribution(c *election.Commission, k *election.Contest) {
 			label = s.w.Text("charts.distribution.last", "from", from, "below", below)
 		}
 		chart.Rows = append(chart.Rows, templates.ChartRow{
-			Label: templates.Link{Text: label}, Short: s.w.Number(from),
+			Label: templates.Link{Text: label}, Short: s.w.Text("charts.axis", "n", from),
 			Cells: []templates.ChartCell{exactCell(bin.Commissions), exactCell(bin.Listed)},
 		})
 	}

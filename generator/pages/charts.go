@@ -3,6 +3,7 @@ package pages
 import (
 	"fmt"
 	"sync"
+	"time"
 
 	"achyk/generator/datasets"
 	"achyk/generator/echarts"
@@ -180,6 +181,17 @@ func (s *sketch) beneath(c *election.Commission) (results []*rollup.Result, leve
 		results = append(results, s.Of(child, s.k))
 	}
 	return results, level
+}
+
+// oneDay reports whether two times are of one day, where they were taken.
+func oneDay(a, b time.Time) bool { return day(a) == day(b) }
+
+// clock is a time on an axis: with its day, unless all are of one.
+func clock(t time.Time, one bool) string {
+	if one {
+		return t.Format("15:04")
+	}
+	return t.Format("02.01 15:04")
 }
 
 func amountCell(a wording.Amount) templates.ChartCell { return templates.ChartCell{Amount: a} }

@@ -65,7 +65,7 @@ func (v view) place(c *election.Commission) (templates.PlacePage, shell.Page) {
 // country the maps of who is ahead. It reports whether any of them can come alive.
 func (v view) draw(path string, c *election.Commission, k *election.Contest, section *templates.ContestSection) bool {
 	s := v.sketch(path, k)
-	if section.Chart = s.resultsChart(&section.Results, section.Title(v.w)); section.Chart != nil {
+	if section.Chart = s.resultsChart(&section.Results); section.Chart != nil {
 		section.Results.Drawn = true
 	}
 	s.leading(c, k)
