@@ -24,7 +24,6 @@ var lists = []string{"discrepancies", "notes", "not-checkable", "held", "missing
 // words that generator/pages may put there.
 var families = map[string][]string{
 	"counts.shape.":      {"equal", "normal", "different", "unclear"},
-	"charts.hours.":      {"report", "device"},
 	"charts.drawn.":      {"bars", "pairs", "stack", "histogram", "steps", "lines", "multiples"},
 	"compares.":          {"within", "series", "summary", "levels", "contests", "parts", "list"},
 	"decision.effect.":   {"void", "reinstate", "refuse", "recount", "determine", "revoke"},

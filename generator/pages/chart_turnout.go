@@ -21,6 +21,7 @@ func (s *sketch) hours(c *election.Commission, k *election.Contest) {
 // day draws one origin: in percents of those listed where all that reported know how
 // many those are, else in voters.
 func (s *sketch) day(day *charts.Day) templates.Chart {
+	origin := s.w.Text("charts.hours.report")
 	chart := templates.Chart{
 		ID: s.id("hours-" + string(day.Origin)), Kind: templates.DrawLines, Force: templates.Official,
 		Title: s.w.Text("charts.hours.title"), Heading: s.w.Text("charts.hours.time"),
@@ -28,9 +29,8 @@ func (s *sketch) day(day *charts.Day) templates.Chart {
 	}
 	class := "s1"
 	if day.Origin == election.FromDevice {
-		chart.Force, class = templates.Preliminary, "s2"
+		chart.Force, class, origin = templates.Preliminary, "s2", s.w.Text("charts.hours.device")
 	}
-	origin := s.w.Text("charts.hours." + string(day.Origin))
 	chart.Title += ": " + origin
 	chart.Hints = append(chart.Hints, s.w.Text("charts.hours.of", "n", int64(day.Commissions), "origin", origin))
 	percents := s.k.Line(election.Listed) >= 0 && day.Covered()
