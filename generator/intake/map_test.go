@@ -168,6 +168,15 @@ func TestMaps(t *testing.T) {
 			findings: []string{"M705 election.yaml:19 map=bounds number=1 commissions=p-3"},
 		},
 		{
+			name:  "what sources mean by a pattern is no map",
+			files: mapped(bounded("file: blocks.geojson", "unit: code") + "sources:\n  - {files: \"*.*json\", gives: [{table: turnout, fields: {commission: p-1}}]}\n"),
+			shown: []string{"bounds 1000×662: p-1 {256 399} 4 ; p-2 {744 399} 4  -p-3 -p-4"},
+			findings: []string{
+				"M705 election.yaml:19 map=bounds number=1 commissions=p-3",
+				"I014 election.yaml:26 files=*.*json has=commissions.csv, protocols.csv, selections.csv",
+			},
+		},
+		{
 			name:  "two maps with one id, and both ways at once",
 			files: mapped(tiled(three...) + tiled(three...) + "  - {id: Both, level: planet, file: blocks.geojson, tiles: [" + two[0] + "]}\n"),
 			shown: []string{"tiles 160×160: p-1 {40 40} 4 p-1; p-2 {120 120} 4 p-2; p-3 {40 120} 4 p-3 -p-4"},
