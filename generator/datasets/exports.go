@@ -58,6 +58,11 @@ func exportsOf(e *election.Election) []Export {
 	for _, d := range e.Decisions {
 		note(d.At)
 	}
+	for _, m := range e.Maps {
+		if !m.Tiles {
+			note(m.At)
+		}
+	}
 	exports := make([]Export, 0, len(files))
 	for name, digest := range files {
 		exports = append(exports, Export{name, digest})
