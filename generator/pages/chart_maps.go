@@ -114,7 +114,9 @@ func titled(key string) func(*sketch, string) string {
 func shareMap(sel *election.Selection) theme {
 	return theme{
 		"share", templates.InPercents,
-		func(s *sketch, _ string) string { return s.w.Text("map.share.title", "name", sel.Name.In(s.w.Code())) },
+		func(s *sketch, level string) string {
+			return s.w.Text("map.share.title", "name", sel.Name.In(s.w.Code()), "level", level)
+		},
 		func(s *sketch, c *election.Commission) (templates.ChartCell, string) {
 			return shareCell(shareOf(s.Of(c, s.k), sel)), ""
 		},
