@@ -131,6 +131,9 @@ func mainText(page string) (string, error) {
 	var walk func(n *html.Node, inside bool)
 	walk = func(n *html.Node, inside bool) {
 		if n.Type == html.ElementNode {
+			if n.DataAtom == atom.Script || n.DataAtom == atom.Svg {
+				return // options, and drawings of what the tables say
+			}
 			inside = inside || n.DataAtom == atom.Main
 			switch {
 			case inside && blocks[n.DataAtom]:
