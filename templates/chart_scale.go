@@ -20,7 +20,7 @@ type scale struct {
 
 // percentScales are the round ends for percents, in percent, and their steps.
 var percentScales = []struct{ end, step int64 }{
-	{5, 1}, {10, 2}, {20, 5}, {30, 10}, {50, 25}, {75, 25}, {100, 25}, {125, 25}, {150, 50}, {200, 50},
+	{5, 1}, {10, 2}, {20, 5}, {30, 10}, {60, 20}, {75, 25}, {100, 25}, {125, 25}, {150, 50}, {200, 50},
 }
 
 // scaleFor is the shortest scale that holds a figure.

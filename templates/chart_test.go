@@ -209,8 +209,8 @@ func TestScalesEndRound(t *testing.T) {
 		{InCounts, 871_345, 1_000_000, 5},
 		{InCounts, 1_000_001, 1_500_000, 3},
 		{InPercents, 0, 5_00, 5},
-		{InPercents, 42_68, 50_00, 5},
-		{InPercents, 50_01, 75_00, 3},
+		{InPercents, 42_68, 60_00, 3},
+		{InPercents, 60_01, 75_00, 3},
 		{InPercents, 100_00, 100_00, 4},
 		{InPercents, 100_01, 125_00, 5},
 	} {

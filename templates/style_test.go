@@ -17,7 +17,7 @@ import (
 func styleSheet(t *testing.T) string {
 	t.Helper()
 	var all strings.Builder
-	for _, name := range []string{"site.css", "chart.css", "paper.css", "print.css"} {
+	for _, name := range []string{"colours.css", "site.css", "chart.css", "paper.css", "print.css"} {
 		data, err := os.ReadFile(filepath.Join("..", "static", "css", name))
 		if err != nil {
 			t.Fatal(err)

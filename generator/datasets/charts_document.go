@@ -25,7 +25,7 @@ type ContestCharts struct {
 	Name       Text             `json:"name"`
 	Force      string           `json:"force"`
 	Selections []ChartSelection `json:"selections,omitempty"` // whose shares the places have
-	Places     []PlaceShares    `json:"places,omitempty"`     // directly beneath
+	Places     []PlaceShares    `json:"places,omitempty"`     // directly beneath, if they are no precincts
 	Comparison *CountComparison `json:"comparison,omitempty"`
 	Arrivals   *Arrivals        `json:"arrivals,omitempty"`
 	Invalid    *Invalid         `json:"invalid,omitempty"`
@@ -52,7 +52,7 @@ type CountComparison struct {
 	Unclear   int64          `json:"unclear,omitempty"`   // pairs left out, because a vote is unknown
 	Rows      []ComparedRow  `json:"rows,omitempty"`
 	Together  *CountsShapes  `json:"together,omitempty"` // of all places directly beneath
-	Places    []CountsShapes `json:"places,omitempty"`   // directly beneath
+	Places    []CountsShapes `json:"places,omitempty"`   // directly beneath, if they are no precincts
 }
 
 // A ComparedRow is one line of the ballot. The difference is the count in force less
@@ -130,7 +130,7 @@ func (s *Set) contestCharts(r *rollup.Result) ContestCharts {
 	if !s.Told(c, k) {
 		return d
 	}
-	if len(k.ShareBases) > 0 {
+	if len(k.ShareBases) > 0 && !OverPrecincts(s.Election, c) {
 		d.Selections = chartSelections(k)
 		for _, child := range c.Children {
 			if k.HeldAt(child) {
@@ -200,6 +200,9 @@ func (s *Set) comparison(c *election.Commission, k *election.Contest, of *charts
 	}
 	if len(of.Beneath) > 0 {
 		d.Together = &all
+	}
+	if OverPrecincts(s.Election, c) {
+		d.Places = nil // each would count itself
 	}
 	return d
 }

@@ -41,6 +41,9 @@ func TestTablesOfChartsSayWhatDocumentsSay(t *testing.T) {
 						t.Errorf("%s: %+v", c.ID, row)
 					}
 				}
+				if p := d.Together; p != nil {
+					add("together", c.ID, k.Contest, number(p.Equal), number(p.Normal), number(p.Different), number(p.Unclear), number(p.Unpaired))
+				}
 				for _, p := range d.Places {
 					add(ShapesTable, c.ID, k.Contest, p.ID, number(p.Equal), number(p.Normal), number(p.Different), number(p.Unclear), number(p.Unpaired))
 				}
@@ -53,6 +56,7 @@ func TestTablesOfChartsSayWhatDocumentsSay(t *testing.T) {
 		}
 	}
 	var got []string
+	together := make(map[string]*CountsShapes)
 	for table, columns := range map[string][]string{
 		HoursTable:        {"commission", "contest", "origin", "time", "voters", "reported", "commissions"},
 		DistributionTable: {"commission", "contest", "force", "beneath_level", "from_percent", "commissions", "listed"},
@@ -68,12 +72,25 @@ func TestTablesOfChartsSayWhatDocumentsSay(t *testing.T) {
 			if len(s.Election.Commission(row["commission"]).Children) == 0 {
 				continue // its own reports are in its own document
 			}
+			if table == ShapesTable {
+				of := row["commission"] + " " + row["contest"]
+				if together[of] == nil {
+					together[of] = new(CountsShapes)
+				}
+				together[of].count(t, row)
+				if OverPrecincts(s.Election, s.Election.Commission(row["commission"])) {
+					continue // its document has them together
+				}
+			}
 			line := table
 			for _, column := range columns {
 				line += " " + row[column]
 			}
 			got = append(got, line)
 		}
+	}
+	for of, p := range together {
+		got = append(got, strings.Join([]string{"together", of, number(p.Equal), number(p.Normal), number(p.Different), number(p.Unclear), number(p.Unpaired)}, " "))
 	}
 	slices.Sort(got)
 	slices.Sort(want)
@@ -82,6 +99,20 @@ func TestTablesOfChartsSayWhatDocumentsSay(t *testing.T) {
 	}
 	if _, found := s.File("nothing"); found {
 		t.Error("there is a table of nothing")
+	}
+}
+
+// count adds a row of the table.
+func (n *CountsShapes) count(t *testing.T, row map[string]string) {
+	t.Helper()
+	for column, to := range map[string]*int64{
+		"equal": &n.Equal, "normal": &n.Normal, "different": &n.Different, "unclear": &n.Unclear, "unpaired": &n.Unpaired,
+	} {
+		of, err := strconv.ParseInt(row[column], 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		*to += of
 	}
 }
 

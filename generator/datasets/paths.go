@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,12 @@ func Path(e *election.Election, c *election.Commission) string {
 // IsPrecinct reports whether c is of the lowest of several levels.
 func IsPrecinct(e *election.Election, c *election.Commission) bool {
 	return c.Parent != nil && c.Level == len(e.Levels)-1
+}
+
+// OverPrecincts reports whether any commission directly beneath c is of the lowest
+// level: charts of such a place draw precincts together where each would be a drawing.
+func OverPrecincts(e *election.Election, c *election.Commission) bool {
+	return slices.ContainsFunc(c.Children, func(child *election.Commission) bool { return IsPrecinct(e, child) })
 }
 
 // SelectionPath is where a selection's page and its document lie.

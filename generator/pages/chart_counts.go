@@ -37,10 +37,11 @@ func (s *sketch) resultsChart(t *templates.ResultsTable) *templates.Chart {
 	return &chart
 }
 
-// multiples draws the result of every place directly beneath, all to one scale.
+// multiples draws the result of every place directly beneath, all to one scale. Those
+// of hundreds of precincts would be too many to compare.
 func (s *sketch) multiples(c *election.Commission, k *election.Contest) {
 	results, level := s.beneath(c)
-	if len(results) == 0 || len(k.ShareBases) == 0 {
+	if len(results) == 0 || len(k.ShareBases) == 0 || datasets.OverPrecincts(s.Election.Election, c) {
 		return
 	}
 	chart := templates.Chart{
@@ -114,21 +115,34 @@ func (s *sketch) shapes(c *election.Commission, compared *charts.Comparison) tem
 			Name: s.w.Text("charts.shapes." + shape), Unit: templates.InCounts, Drawn: true, Class: "s" + string(rune('1'+i)),
 		})
 	}
+	if datasets.OverPrecincts(s.Election.Election, c) {
+		var all charts.Shapes
+		for _, n := range compared.Beneath {
+			all.Equal += n.Equal
+			all.Normal += n.Normal
+			all.Different += n.Different
+			all.Unclear += n.Unclear
+			all.Unpaired += n.Unpaired
+		}
+		chart.Rows = append(chart.Rows, s.shapesRow(c, &all))
+		return chart
+	}
 	by := make(map[*election.Commission]*charts.Shapes, len(compared.Beneath))
 	for i := range compared.Beneath {
 		by[compared.Beneath[i].Place] = &compared.Beneath[i]
 	}
 	for _, child := range s.children(c) {
 		if n := by[child]; n != nil {
-			chart.Rows = append(chart.Rows, templates.ChartRow{
-				Label: s.link(s.path, child),
-				Cells: []templates.ChartCell{
-					exactCell(n.Equal), exactCell(n.Normal), exactCell(n.Different), exactCell(n.Unclear), exactCell(n.Unpaired),
-				},
-			})
+			chart.Rows = append(chart.Rows, s.shapesRow(child, n))
 		}
 	}
 	return chart
+}
+
+func (s *sketch) shapesRow(c *election.Commission, n *charts.Shapes) templates.ChartRow {
+	return templates.ChartRow{Label: s.link(s.path, c), Cells: []templates.ChartCell{
+		exactCell(n.Equal), exactCell(n.Normal), exactCell(n.Different), exactCell(n.Unclear), exactCell(n.Unpaired),
+	}}
 }
 
 // arrivals draws how the protocols of the lowest level came.

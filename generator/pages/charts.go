@@ -63,8 +63,8 @@ func (v view) chartsPage(path string, c *election.Commission, kind string, draw 
 	}
 	head := shell.Page{
 		Path: path, Breadcrumbs: append(v.wayDown(c), shell.Crumb{Text: page.Title}),
-		Title:       v.w.Text("charts.head."+kind, "place", v.placeName(c), "election", v.title()),
-		Description: v.w.Text("charts.describe."+kind, "place", v.placeName(c), "election", v.title()),
+		Title:       v.w.Text("charts.head."+kind, "place", v.told(c), "election", v.title()),
+		Description: v.w.Text("charts.describe."+kind, "place", v.told(c), "election", v.title()),
 	}
 	alive := false
 	take := func(s *sketch) {

@@ -86,6 +86,16 @@ func (v view) step(c *election.Commission) string {
 	return v.label(c)
 }
 
+// told is the name of a place; of one that bears that of the place above it, with its
+// level.
+func (v view) told(c *election.Commission) string {
+	name := v.placeName(c)
+	if step := v.step(c); c.Parent != nil && step != v.label(c) {
+		name += ", " + step
+	}
+	return name
+}
+
 // title is the name of the election.
 func (v view) title() string { return v.Election.Election.Name.In(v.w.Code()) }
 
