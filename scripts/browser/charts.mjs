@@ -24,9 +24,9 @@ export function charts(site, browser, server) {
         const { page, context, wrong, asked } = await watched(browser, server, { viewport: narrow })
         for (const path of paths[language]) {
           asked.length = 0
-          await page.goto(`${server.url}/${path}`)
-          await page.setViewportSize(narrow)
+          await page.setViewportSize(narrow) // before the page comes: on a wide screen charts do not wait
           await page.emulateMedia({ colorScheme: 'light' })
+          await page.goto(`${server.url}/${path}`)
           assert.deepEqual(asked, [], `${path} loads the library before anyone asks`)
           const before = await figures(page)
           assert.equal(before.filter((f) => !f.button).length, 0, `${path}: a chart has no button`)
