@@ -226,7 +226,7 @@ async function point(page, id) {
   for (const [x, y] of [[0.3, 0.2], [0.5, 0.5], [0.8, 0.9]]) await page.mouse.move(at.x + at.width * x, at.y + at.height * y)
   await page.mouse.move(0, 0)
   // What the mouse was told goes away, and what the key tells comes.
-  const count = (test) => page.waitForFunction(test, [id, still]).catch(() => {})
+  const count = (test) => page.waitForFunction(test, [id, still])
   await count(([id, n]) => document.getElementById(id).querySelectorAll('.alive text').length === n)
   await box.press('ArrowRight')
   await count(([id, n]) => document.getElementById(id).querySelectorAll('.alive text').length > n)

@@ -231,6 +231,12 @@
       }
     }
 
+    // leave hides what a pointer showed, also where it went so fast that the library
+    // shows it only now.
+    function leave() {
+      setTimeout(() => chart && chart.dispatchAction({ type: 'hideTip' }), 200)
+    }
+
     function open() {
       least = stillHeight()
       box = document.createElement('div')
@@ -238,6 +244,7 @@
       box.tabIndex = 0
       box.style.contain = 'inline-size' // the page says how wide it is, and not what is in it
       box.addEventListener('keydown', key)
+      box.addEventListener('mouseleave', leave)
       still.before(box)
       show(true)
       draw()
