@@ -163,7 +163,7 @@
     const small = Array.isArray(options.grid)
     const unit = options.tooltip.valueFormatter.slice(1)
     const stillHeight = () => Math.round(still.getBoundingClientRect().height)
-    let box = null, chart = null, least = 0, drawn = 0, at = -1
+    let box = null, chart = null, least = 0, drawn = 0, at = -1, leaving = 0
 
     function draw() {
       const width = drawn = box.clientWidth
@@ -210,6 +210,7 @@
         ;[there.x, there.y] = chart.convertToPixel({ seriesIndex }, at)
         delete there.seriesIndex
       }
+      clearTimeout(leaving)
       chart.dispatchAction({ type: 'downplay' })
       chart.dispatchAction(Object.assign({}, there, { type: 'highlight' }))
       chart.dispatchAction(Object.assign({}, there, { type: 'showTip' }))
@@ -234,7 +235,7 @@
     // leave hides what a pointer showed, also where it went so fast that the library
     // shows it only now.
     function leave() {
-      setTimeout(() => chart && chart.dispatchAction({ type: 'hideTip' }), 200)
+      leaving = setTimeout(() => chart && chart.dispatchAction({ type: 'hideTip' }), 200)
     }
 
     function open() {
@@ -245,6 +246,7 @@
       box.style.contain = 'inline-size' // the page says how wide it is, and not what is in it
       box.addEventListener('keydown', key)
       box.addEventListener('mouseleave', leave)
+      box.addEventListener('mouseenter', () => clearTimeout(leaving))
       still.before(box)
       show(true)
       draw()
