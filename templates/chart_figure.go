@@ -48,7 +48,7 @@ type legendEntry struct {
 
 // legend names what is drawn where that is more than one thing.
 func (c *Chart) legend(w *wording.Language) []legendEntry {
-	drawn := c.drawn()
+	drawn := c.DrawnColumns()
 	over := c.Kind == DrawSteps || c.Kind == DrawLines
 	var out []legendEntry
 	if len(drawn) > 1 && c.Kind != DrawMultiples {
@@ -67,15 +67,15 @@ func (c *Chart) legend(w *wording.Language) []legendEntry {
 			out = append(out, e)
 		}
 	}
-	unit := c.scaleUnit()
-	if _, state := (ChartColumn{Unit: unit}).figure(c.Reference); state != wording.Unknown && c.ReferenceName != "" && c.Kind != DrawStack {
+	unit := c.DrawnUnit()
+	if _, state := (ChartColumn{Unit: unit}).Figure(c.Reference); state != wording.Unknown && c.ReferenceName != "" && c.Kind != DrawStack {
 		out = append(out, legendEntry{line: true, class: "ref", name: c.ReferenceName, figure: ChartColumn{Unit: unit}.text(w, c.Reference)})
 	}
 	return out
 }
 
-// scaleUnit is the unit of what is drawn.
-func (c *Chart) scaleUnit() ChartUnit {
+// DrawnUnit is the unit of what is drawn.
+func (c *Chart) DrawnUnit() ChartUnit {
 	for _, column := range c.Columns {
 		if column.Drawn {
 			return column.Unit
@@ -87,7 +87,7 @@ func (c *Chart) scaleUnit() ChartUnit {
 // latest is the last known figure of a column; empty: there is none.
 func (c *Chart) latest(w *wording.Language, column int) string {
 	for i := len(c.Rows) - 1; i >= 0; i-- {
-		if _, state := c.Columns[column].figure(c.Rows[i].Cells[column]); state != wording.Unknown {
+		if _, state := c.Columns[column].Figure(c.Rows[i].Cells[column]); state != wording.Unknown {
 			return c.Columns[column].text(w, c.Rows[i].Cells[column])
 		}
 	}

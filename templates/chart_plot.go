@@ -57,16 +57,16 @@ func plotDrawing(w *wording.Language, c *Chart) plot {
 			p.labels = append(p.labels, label{x: p.from, y: em(height(v) - 25), text: s.name(w, v)})
 		}
 	}
-	if v, state := (ChartColumn{Unit: s.unit}).figure(c.Reference); state != wording.Unknown {
+	if v, state := (ChartColumn{Unit: s.unit}).Figure(c.Reference); state != wording.Unknown {
 		p.line, p.referred = em(height(v)), true
 	}
 	positions := make([]int64, len(c.Rows))
 	texts := make([]string, len(c.Rows))
 	for i := range c.Rows {
-		positions[i], texts[i] = c.across(i), c.Rows[i].short()
+		positions[i], texts[i] = c.across(i), c.Rows[i].ShortLabel()
 	}
 	p.axis = fitting(positions, texts, letters)
-	drawn := c.drawn()
+	drawn := c.DrawnColumns()
 	for i := range c.Rows {
 		p.rows = append(p.rows, c.standing(w, i, positions[i], s, drawn))
 	}
@@ -97,7 +97,7 @@ func (c *Chart) standing(w *wording.Language, row int, x int64, s scale, drawn [
 	out := markRow{marks: make([]drawnMark, 0, len(drawn))}
 	for _, i := range drawn {
 		col := &c.Columns[i]
-		v, state := col.figure(r.Cells[i])
+		v, state := col.Figure(r.Cells[i])
 		m := drawnMark{class: c.class(r, i), v: v, state: state}
 		high := s.at(v)
 		m.y, m.height = at(whole-high), at(high)
@@ -136,7 +136,7 @@ func (c *Chart) curve(column int, positions []int64, s scale) curve {
 	}
 	open := false
 	for i := range c.Rows {
-		v, state := c.Columns[column].figure(c.Rows[i].Cells[column])
+		v, state := c.Columns[column].Figure(c.Rows[i].Cells[column])
 		if state == wording.Unknown {
 			open = false
 			continue
@@ -169,7 +169,7 @@ const (
 // panel lays out the small drawing of one row: its columns beneath each other, with
 // their names and figures, all panels of a chart to one scale.
 func panel(w *wording.Language, c *Chart, r *ChartRow, s scale) drawing {
-	drawn := c.drawn()
+	drawn := c.DrawnColumns()
 	d := drawing{class: "drawn", most: s.most, labels: make([]label, 0, 2*len(drawn))}
 	y := 0
 	row := markRow{marks: make([]drawnMark, 0, len(drawn))}

@@ -54,7 +54,7 @@ const (
 // bars, or a stack.
 func rowsDrawing(w *wording.Language, c *Chart) drawing {
 	s := c.scale()
-	drawn := c.drawn()
+	drawn := c.DrawnColumns()
 	d := drawing{class: "drawn", most: s.most, labels: make([]label, 0, (2+len(drawn))*len(c.Rows)), rows: make([]markRow, 0, len(c.Rows))}
 	if c.Kind == DrawPairs {
 		d.class = "drawn two"
@@ -109,7 +109,7 @@ func (d *drawing) axes(w *wording.Language, c *Chart, s scale, y int) {
 	d.axis = even(d.grid, texts, letters)
 	d.height = em(y + line)
 	if c.Kind != DrawStack {
-		if v, state := (ChartColumn{Unit: s.unit}).figure(c.Reference); state != wording.Unknown {
+		if v, state := (ChartColumn{Unit: s.unit}).Figure(c.Reference); state != wording.Unknown {
 			d.reference, d.referred = s.at(v), true
 		}
 	}
@@ -118,7 +118,7 @@ func (d *drawing) axes(w *wording.Language, c *Chart, s scale, y int) {
 // valueClass sets a figure at the end of its line, and a quieter one where it is
 // not a plain number.
 func (c ChartColumn) valueClass(cell ChartCell) string {
-	switch _, state := c.figure(cell); state {
+	switch _, state := c.Figure(cell); state {
 	case wording.Known:
 		return "e v"
 	case wording.AtLeast:
@@ -139,7 +139,7 @@ func (d *drawing) bar(c *Chart, r *ChartRow, s scale, y int, drawn []int) int {
 
 // lying is a bar from the left.
 func (c *Chart) lying(r *ChartRow, column int, s scale, y, height int) drawnMark {
-	v, state := c.Columns[column].figure(r.Cells[column])
+	v, state := c.Columns[column].Figure(r.Cells[column])
 	return drawnMark{class: c.class(r, column), x: at(0), y: em(y), width: at(s.at(v)), height: em(height), v: v, state: state}
 }
 
@@ -190,7 +190,7 @@ func (d *drawing) stack(w *wording.Language, c *Chart, r *ChartRow, y int, drawn
 	row := markRow{marks: make([]drawnMark, 0, len(drawn)), foot: em(y + high)}
 	unknown := false
 	for _, i := range drawn {
-		v, state := c.Columns[i].figure(r.Cells[i])
+		v, state := c.Columns[i].Figure(r.Cells[i])
 		unknown = unknown || state == wording.Unknown
 		row.most += max(v, 0)
 	}
@@ -199,7 +199,7 @@ func (d *drawing) stack(w *wording.Language, c *Chart, r *ChartRow, y int, drawn
 	apart := true // the part before is wide enough to be set apart from this one
 	for _, i := range drawn {
 		col := c.Columns[i]
-		v, state := col.figure(r.Cells[i])
+		v, state := col.Figure(r.Cells[i])
 		if unknown {
 			state = wording.Unknown
 		}

@@ -58,19 +58,18 @@ var (
 // scale is that of all that a chart draws, its reference included.
 func (c *Chart) scale() scale {
 	var most int64
-	unit := InCounts
+	unit := c.DrawnUnit()
 	for i, column := range c.Columns {
 		if !column.Drawn {
 			continue
 		}
-		unit = column.Unit
 		for _, r := range c.Rows {
-			if v, state := column.figure(r.Cells[i]); state != wording.Unknown {
+			if v, state := column.Figure(r.Cells[i]); state != wording.Unknown {
 				most = max(most, v)
 			}
 		}
 	}
-	if v, state := (ChartColumn{Unit: unit}).figure(c.Reference); state != wording.Unknown {
+	if v, state := (ChartColumn{Unit: unit}).Figure(c.Reference); state != wording.Unknown {
 		most = max(most, v)
 	}
 	return scaleFor(unit, most)
@@ -99,8 +98,8 @@ func (s scale) name(w *wording.Language, figure int64) string {
 	return w.Number(figure)
 }
 
-// figure is what a column draws of a cell: a count, or hundredths of a percent.
-func (c ChartColumn) figure(cell ChartCell) (int64, wording.State) {
+// Figure is what a column draws of a cell: a count, or hundredths of a percent.
+func (c ChartColumn) Figure(cell ChartCell) (int64, wording.State) {
 	if c.Unit == InPercents {
 		h, ok := cell.Share.Hundredths()
 		switch {
@@ -125,8 +124,8 @@ func (c ChartColumn) text(w *wording.Language, cell ChartCell) string {
 	return w.Amount(cell.Amount)
 }
 
-// drawn are the columns that are series, by their index.
-func (c *Chart) drawn() []int {
+// DrawnColumns are the columns that are series, by their index.
+func (c *Chart) DrawnColumns() []int {
 	var out []int
 	for i, column := range c.Columns {
 		if column.Drawn {
@@ -136,8 +135,8 @@ func (c *Chart) drawn() []int {
 	return out
 }
 
-// short is a row's label where there is little room.
-func (r *ChartRow) short() string {
+// ShortLabel is a row's label where there is little room.
+func (r *ChartRow) ShortLabel() string {
 	if r.Short != "" {
 		return r.Short
 	}

@@ -113,7 +113,7 @@ func wanted(c *Chart) (figures []int64, rows []int) {
 				continue
 			}
 			first = false
-			v, state := column.figure(c.Rows[i].Cells[j])
+			v, state := column.Figure(c.Rows[i].Cells[j])
 			if unknown = unknown || state == wording.Unknown; state != wording.Unknown {
 				of = append(of, v)
 			}

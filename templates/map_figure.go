@@ -25,7 +25,7 @@ func (m *Map) box() string { return "0 0 " + strconv.Itoa(m.Width) + " " + strco
 func (m *Map) said(w *wording.Language, p *MapPlace) string {
 	value := m.column().text(w, p.Cell)
 	if p.Text != "" {
-		if _, state := m.column().figure(p.Cell); state == wording.Unknown {
+		if _, state := m.column().Figure(p.Cell); state == wording.Unknown {
 			value = p.Text
 		} else {
 			value = p.Text + ", " + value

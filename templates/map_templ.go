@@ -532,7 +532,7 @@ func areaShape(m *Map, p *MapPlace, said string) templ.Component {
 			templ_7745c5c3_Var26 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v, state := m.column().figure(p.Cell); state == wording.Unknown {
+		if v, state := m.column().Figure(p.Cell); state == wording.Unknown {
 			var templ_7745c5c3_Var27 = []any{p.Class}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var27...)
 			if templ_7745c5c3_Err != nil {

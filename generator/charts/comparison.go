@@ -28,6 +28,19 @@ type Shapes struct {
 	Unpaired                          int64 // commissions with one of the two counts
 }
 
+// Together are those of all places.
+func (f *Comparison) Together() Shapes {
+	var all Shapes
+	for _, s := range f.Beneath {
+		all.Equal += s.Equal
+		all.Normal += s.Normal
+		all.Different += s.Different
+		all.Unclear += s.Unclear
+		all.Unpaired += s.Unpaired
+	}
+	return all
+}
+
 // any reports whether a commission is among them.
 func (s *Shapes) any() bool { return s.Equal+s.Normal+s.Different+s.Unclear+s.Unpaired > 0 }
 

@@ -6,7 +6,6 @@ import (
 	"achyk/generator/charts"
 	"achyk/generator/election"
 	"achyk/generator/rollup"
-	"achyk/generator/wording"
 )
 
 // A ChartsDocument is what the page of a place's charts shows.
@@ -159,22 +158,13 @@ func chartSelections(k *election.Contest) []ChartSelection {
 }
 
 func (s *Set) placeShares(r *rollup.Result) PlaceShares {
-	lead, k := r.Leading(), r.Contest
-	p := PlaceShares{Place: s.place(r.Commission), Force: force(lead)}
+	k := r.Contest
+	p := PlaceShares{Place: s.place(r.Commission), Force: force(r.Leading())}
 	base := k.Lines[k.Line(k.ShareBases[0])].Code
-	for i := range k.Selections {
-		p.Shares = append(p.Shares, percent(shareOf(r, lead, i), base))
+	for _, of := range k.Selections {
+		p.Shares = append(p.Shares, percent(r.Share(of), base))
 	}
 	return p
-}
-
-// shareOf is a selection's share of the first base; unknown where its result was
-// taken out, or nothing came.
-func shareOf(r *rollup.Result, lead rollup.Lead, selection int) wording.Share {
-	if lead.Tally == nil || len(r.Contest.ShareBases) == 0 || r.Voided.Selections[selection] != nil {
-		return wording.Share{}
-	}
-	return lead.Tally.Share(0, selection)
 }
 
 // comparison is nil where there is nothing to compare.
@@ -188,23 +178,21 @@ func (s *Set) comparison(c *election.Commission, k *election.Contest, of *charts
 			d.Rows = append(d.Rows, ComparedRow{named, of.Device[i], of.Force[i], of.Force[i] - of.Device[i]})
 		}
 	}
-	all := CountsShapes{Place: s.place(c)}
-	for i := range of.Beneath {
-		b := &of.Beneath[i]
-		all.Equal += b.Equal
-		all.Normal += b.Normal
-		all.Different += b.Different
-		all.Unclear += b.Unclear
-		all.Unpaired += b.Unpaired
-		d.Places = append(d.Places, CountsShapes{s.place(b.Place), b.Equal, b.Normal, b.Different, b.Unclear, b.Unpaired})
-	}
 	if len(of.Beneath) > 0 {
-		d.Together = &all
+		together := of.Together()
+		d.Together = new(s.shapes(c, &together))
 	}
 	if OverPrecincts(s.Election, c) {
-		d.Places = nil // each would count itself
+		return d // each precinct would count itself
+	}
+	for i := range of.Beneath {
+		d.Places = append(d.Places, s.shapes(of.Beneath[i].Place, &of.Beneath[i]))
 	}
 	return d
+}
+
+func (s *Set) shapes(c *election.Commission, n *charts.Shapes) CountsShapes {
+	return CountsShapes{s.place(c), n.Equal, n.Normal, n.Different, n.Unclear, n.Unpaired}
 }
 
 // invalid is nil where the forms do not say.

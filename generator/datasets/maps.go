@@ -63,8 +63,7 @@ func (s *Set) maps(k *election.Contest, kind func(m *election.Map, k *election.C
 	return all
 }
 
-// placesOf are all commissions of a map's level, also those that it does not show,
-// in the order of the election.
+// placesOf are all commissions of a map's level also those that it does not show, in the order of the election.
 func placesOf(m *election.Map) []*election.Commission {
 	places := slices.Clone(m.Absent)
 	for i := range m.Areas {
@@ -129,8 +128,7 @@ func (s *Set) shareMap(of *election.Selection) func(m *election.Map, k *election
 	return func(m *election.Map, k *election.Contest) MapFigures {
 		base := k.Lines[k.Line(k.ShareBases[0])].Code
 		return percents(m, ShareMap, func(c *election.Commission) (wording.Share, MapFigure, string) {
-			r := s.Of(c, k)
-			return shareOf(r, r.Leading(), of.Index), MapFigure{}, base
+			return s.Of(c, k).Share(of), MapFigure{}, base
 		})
 	}
 }

@@ -92,7 +92,7 @@ func (s *Set) selectionRow(r *rollup.Result, of *election.Selection) SelectionRo
 	}
 	if lead.Tally != nil {
 		row.Votes, row.VotesOut = counted(lead.Tally.Votes[of.Index])
-		row.Share = percent(shareOf(r, lead, of.Index), row.Share.Base)
+		row.Share = percent(r.Share(of), row.Share.Base)
 	}
 	return row
 }

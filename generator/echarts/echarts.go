@@ -160,16 +160,11 @@ type datum struct {
 
 // figure is a cell as its column shows it; nil: unknown.
 func figure(c templates.ChartCell, unit templates.ChartUnit) datum {
-	if unit == templates.InPercents {
-		if n, known := c.Share.Hundredths(); known {
-			return datum{Value: &n, Least: c.Share.AtLeast}
-		}
+	n, state := templates.ChartColumn{Unit: unit}.Figure(c)
+	if state == wording.Unknown {
 		return datum{}
 	}
-	if c.Amount.State == wording.Unknown {
-		return datum{}
-	}
-	return datum{Value: &c.Amount.N, Least: c.Amount.State == wording.AtLeast}
+	return datum{Value: &n, Least: state == wording.AtLeast}
 }
 
 // of is the figure of a row in a column; unknown where the row is too short.
@@ -180,40 +175,11 @@ func of(r *templates.ChartRow, column int, unit templates.ChartUnit) datum {
 	return figure(r.Cells[column], unit)
 }
 
-// drawn are the columns that are drawn, by index.
-func drawn(c *templates.Chart) []int {
-	var columns []int
-	for i := range c.Columns {
-		if c.Columns[i].Drawn {
-			columns = append(columns, i)
-		}
-	}
-	return columns
-}
-
-// unitOf is that of all columns drawn.
-func unitOf(c *templates.Chart) templates.ChartUnit {
-	for i := range c.Columns {
-		if c.Columns[i].Drawn {
-			return c.Columns[i].Unit
-		}
-	}
-	return templates.InCounts
-}
-
-// name is what a row is called where there is little room.
-func name(r *templates.ChartRow) string {
-	if r.Short != "" {
-		return r.Short
-	}
-	return r.Label.Text
-}
-
 // names are those of all rows.
 func names(c *templates.Chart) []string {
 	all := make([]string, len(c.Rows))
 	for i := range c.Rows {
-		all[i] = free(name(&c.Rows[i]))
+		all[i] = free(c.Rows[i].ShortLabel())
 	}
 	return all
 }

@@ -10,7 +10,7 @@ import (
 
 // lying is a chart of bars from left to right, a group of them a row.
 func lying(c *templates.Chart) option {
-	unit, columns := unitOf(c), drawn(c)
+	unit, columns := c.DrawnUnit(), c.DrawnColumns()
 	bar := charts.NewBar()
 	bar.XYReversal().SetXAxis(names(c))
 	stacked := c.Kind == templates.DrawStack
@@ -42,7 +42,7 @@ func lying(c *templates.Chart) option {
 
 // standing is a chart of bars side by side, a row each.
 func standing(c *templates.Chart) option {
-	unit, columns := unitOf(c), drawn(c)
+	unit, columns := c.DrawnUnit(), c.DrawnColumns()
 	bar := charts.NewBar()
 	// Whole ranges, also where the picture has room for their beginnings only: the axis
 	// leaves out what does not fit, and a pointer tells the rest.
@@ -70,7 +70,7 @@ func standing(c *templates.Chart) option {
 
 // overTime is a chart of lines, whose axis has a label at every row.
 func overTime(c *templates.Chart) option {
-	unit, columns := unitOf(c), drawn(c)
+	unit, columns := c.DrawnUnit(), c.DrawnColumns()
 	lines := charts.NewLine()
 	for _, i := range columns {
 		series := charts.SingleSeries{
@@ -103,7 +103,7 @@ func overTime(c *templates.Chart) option {
 			continue
 		}
 		at.AxisLabel.CustomValues = append(at.AxisLabel.CustomValues, r.Minutes)
-		o.times = append(o.times, moment{At: r.Minutes, Short: free(name(r)), Text: free(r.Label.Text)})
+		o.times = append(o.times, moment{At: r.Minutes, Short: free(r.ShortLabel()), Text: free(r.Label.Text)})
 	}
 	o.x = []axis{at}
 	return o
@@ -112,7 +112,7 @@ func overTime(c *templates.Chart) option {
 // multiples is a small chart of bars a row, which the script sets side by side. All
 // have the scale of the largest figure.
 func multiples(c *templates.Chart) option {
-	unit, columns := unitOf(c), drawn(c)
+	unit, columns := c.DrawnUnit(), c.DrawnColumns()
 	bar := charts.NewBar()
 	labels := make([]string, len(columns))
 	for i, k := range columns {
@@ -133,11 +133,11 @@ func multiples(c *templates.Chart) option {
 			}
 		}
 		bar.MultiSeries = append(bar.MultiSeries, charts.SingleSeries{
-			Name: free(name(r)), Type: "bar", Data: data, XAxisIndex: i, YAxisIndex: i, BarMaxWidth: "16",
+			Name: free(r.ShortLabel()), Type: "bar", Data: data, XAxisIndex: i, YAxisIndex: i, BarMaxWidth: "16",
 			Label: &opts.Label{Show: opts.Bool(true), Position: "right", Color: ink, Formatter: "@" + string(unit)},
 		})
 		title := axis{XAxis: opts.XAxis{
-			Type: "value", GridIndex: i, Min: int64(0), Position: "top", Name: free(name(r)), NameLocation: "middle", NameGap: 6,
+			Type: "value", GridIndex: i, Min: int64(0), Position: "top", Name: free(r.ShortLabel()), NameLocation: "middle", NameGap: 6,
 			AxisLine: &opts.AxisLine{Show: opts.Bool(false)}, AxisTick: &opts.AxisTick{Show: opts.Bool(false)},
 			SplitLine: &opts.SplitLine{Show: opts.Bool(false)},
 		}, NameTextStyle: &opts.TextStyle{Color: ink, FontWeight: "bold"}}
@@ -184,7 +184,7 @@ func points(c *templates.Chart, column int) []point {
 
 // refer draws the line of the reference, if it is known, across every drawing.
 func refer(c *templates.Chart, all *charts.MultiSeries, at func(int64) any) {
-	n := figure(c.Reference, unitOf(c)).Value
+	n := figure(c.Reference, c.DrawnUnit()).Value
 	if n == nil {
 		return
 	}

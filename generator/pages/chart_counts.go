@@ -56,8 +56,8 @@ func (s *sketch) multiples(c *election.Commission, k *election.Contest) {
 	}
 	for _, r := range results {
 		row := templates.ChartRow{Label: s.link(s.path, r.Commission), Force: force(r.Leading())}
-		for i := range k.Selections {
-			row.Cells = append(row.Cells, shareCell(shareOf(r, k.Selections[i])))
+		for _, sel := range k.Selections {
+			row.Cells = append(row.Cells, shareCell(r.Share(sel)))
 		}
 		chart.Rows = append(chart.Rows, row)
 	}
@@ -87,11 +87,8 @@ func (s *sketch) pairs(compared *charts.Comparison) templates.Chart {
 			{Name: s.w.Text("charts.counts.difference"), Unit: templates.InCounts},
 		},
 	}
-	for i, sel := range s.k.Selections {
-		if compared.Protocols == 0 {
-			break
-		}
-		device, official := compared.Device[i], compared.Force[i]
+	for i, device := range compared.Device { // none without any pair
+		sel, official := s.k.Selections[i], compared.Force[i]
 		chart.Rows = append(chart.Rows, templates.ChartRow{
 			Label: templates.Link{Text: sel.Name.In(s.w.Code()), Href: datasets.Relative(s.path, s.selectionPath(sel))},
 			Cells: []templates.ChartCell{exactCell(device), exactCell(official), exactCell(official - device)},
@@ -116,15 +113,8 @@ func (s *sketch) shapes(c *election.Commission, compared *charts.Comparison) tem
 		})
 	}
 	if datasets.OverPrecincts(s.Election.Election, c) {
-		var all charts.Shapes
-		for _, n := range compared.Beneath {
-			all.Equal += n.Equal
-			all.Normal += n.Normal
-			all.Different += n.Different
-			all.Unclear += n.Unclear
-			all.Unpaired += n.Unpaired
-		}
-		chart.Rows = append(chart.Rows, s.shapesRow(c, &all))
+		together := compared.Together()
+		chart.Rows = append(chart.Rows, s.shapesRow(c, &together))
 		return chart
 	}
 	by := make(map[*election.Commission]*charts.Shapes, len(compared.Beneath))

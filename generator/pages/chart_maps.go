@@ -10,7 +10,6 @@ import (
 	"achyk/generator/datasets"
 	"achyk/generator/echarts"
 	"achyk/generator/election"
-	"achyk/generator/rollup"
 	"achyk/generator/wording"
 	"achyk/templates"
 )
@@ -118,20 +117,10 @@ func shareMap(sel *election.Selection) theme {
 			return s.w.Text("map.share.title", "name", sel.Name.In(s.w.Code()), "level", level)
 		},
 		func(s *sketch, c *election.Commission) (templates.ChartCell, string) {
-			return shareCell(shareOf(s.Of(c, s.k), sel)), ""
+			return shareCell(s.Of(c, s.k).Share(sel)), ""
 		},
 		charts.Classes, datasets.ResultsTable,
 	}
-}
-
-// shareOf is a selection's share of the first base; unknown where its result was taken
-// out, or nothing came.
-func shareOf(r *rollup.Result, sel *election.Selection) wording.Share {
-	t := r.Leading().Tally
-	if t == nil || r.Voided.Selections[sel.Index] != nil {
-		return wording.Share{}
-	}
-	return t.Share(0, sel.Index)
 }
 
 // maps draws a theme on every map of the election. They are of the whole country.

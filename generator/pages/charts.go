@@ -147,11 +147,9 @@ func (s *sketch) enlivened(c templates.Chart) templates.Chart {
 
 // drawn reports whether any figure that would be drawn is known.
 func drawn(c *templates.Chart) bool {
-	for _, row := range c.Rows {
-		for i, cell := range row.Cells {
-			column := &c.Columns[i]
-			_, known := cell.Share.Hundredths()
-			if column.Drawn && (column.Unit == templates.InPercents && known || column.Unit == templates.InCounts && cell.Amount.State != wording.Unknown) {
+	for _, column := range c.DrawnColumns() {
+		for _, row := range c.Rows {
+			if _, state := c.Columns[column].Figure(row.Cells[column]); state != wording.Unknown {
 				return true
 			}
 		}

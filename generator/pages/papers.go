@@ -253,11 +253,14 @@ func (v view) beside(from string, c *election.Commission) []templates.Link {
 		{v.data.HasPapers(c), "papers.title", v.papersPath(c)},
 		{v.data.HasHistory(c), "history.title", v.historyPath(c)},
 		{v.report.Made(c), "arithmetic.title", v.arithmeticPath(c)},
-		{v.data.HasTurnout(c), "charts.page.turnout", v.turnoutPath(c)},
-		{v.data.HasCharts(c), "charts.page.charts", v.chartsPath(c)},
 	} {
 		if page.there && page.path != from {
 			links = append(links, templates.Link{Text: v.w.Text(page.key), Href: datasets.Relative(from, page.path)})
+		}
+	}
+	for _, page := range v.chartPages(c) {
+		if page.Href != from {
+			links = append(links, templates.Link{Text: page.Text, Href: datasets.Relative(from, page.Href)})
 		}
 	}
 	return links

@@ -4,7 +4,6 @@ import (
 	"achyk/generator/election"
 	"achyk/generator/rollup"
 	"achyk/generator/shell"
-	"achyk/generator/wording"
 	"achyk/templates"
 )
 
@@ -67,10 +66,7 @@ func (v view) selectionRow(path string, r *rollup.Result, s *election.Selection)
 	row := templates.SelectionRow{Place: v.link(path, r.Commission), Force: force(lead)}
 	if lead.Tally != nil {
 		row.Votes, row.VotesOut = lead.Tally.Votes[s.Index].Amount(), lead.Tally.Votes[s.Index].OutAmount()
-		row.Share = lead.Tally.Share(0, s.Index)
-		if r.Voided.Selections[s.Index] != nil {
-			row.Share = wording.Share{}
-		}
+		row.Share = r.Share(s)
 	}
 	return row
 }

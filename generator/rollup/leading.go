@@ -1,6 +1,9 @@
 package rollup
 
-import "achyk/generator/election"
+import (
+	"achyk/generator/election"
+	"achyk/generator/wording"
+)
 
 // A Lead says which figures lead a place's page.
 type Lead struct {
@@ -19,6 +22,16 @@ func (r *Result) Leading() Lead {
 		return Lead{t, false, r.Device != nil}
 	}
 	return Lead{}
+}
+
+// Share is a selection's share of the first base, in the figures that lead; unknown
+// where its result was taken out, nothing came, or there is no base.
+func (r *Result) Share(of *election.Selection) wording.Share {
+	t := r.Leading().Tally
+	if t == nil || len(r.Contest.ShareBases) == 0 || r.Voided.Selections[of.Index] != nil {
+		return wording.Share{}
+	}
+	return t.Share(0, of.Index)
 }
 
 // Ahead is the selection with the most known votes, or nil on a tie, without
