@@ -63,11 +63,15 @@ func (s *Set) maps(k *election.Contest, kind func(m *election.Map, k *election.C
 	return all
 }
 
-// placesOf are all commissions of a map's level also those that it does not show, in the order of the election.
-func placesOf(m *election.Map) []*election.Commission {
+// placesOf are all commissions of a map's level where a contest is held (nil: any),
+// also those that it does not show, in the order of the election.
+func placesOf(m *election.Map, k *election.Contest) []*election.Commission {
 	places := slices.Clone(m.Absent)
 	for i := range m.Areas {
 		places = append(places, m.Areas[i].Commission)
+	}
+	if k != nil {
+		places = slices.DeleteFunc(places, func(c *election.Commission) bool { return !k.HeldAt(c) })
 	}
 	slices.SortFunc(places, func(a, b *election.Commission) int { return cmp.Compare(a.Index, b.Index) })
 	return places
@@ -82,10 +86,10 @@ type shade struct {
 }
 
 // shaded fills a map whose colours are ranges of values.
-func shaded(m *election.Map, kind string, classes func([]int64) []charts.Class, unit int64, of func(*election.Commission) shade) MapFigures {
+func shaded(m *election.Map, k *election.Contest, kind string, classes func([]int64) []charts.Class, unit int64, of func(*election.Commission) shade) MapFigures {
 	f := MapFigures{Map: m.ID, Of: kind, Source: optional(m.Source), Figures: []MapFigure{}}
 	var values []int64
-	for _, c := range placesOf(m) {
+	for _, c := range placesOf(m, k) {
 		one := of(c)
 		one.figure.Place = c.ID
 		f.Figures = append(f.Figures, one.figure)
@@ -104,8 +108,8 @@ func shaded(m *election.Map, kind string, classes func([]int64) []charts.Class, 
 }
 
 // percents is a map of shares.
-func percents(m *election.Map, kind string, of func(*election.Commission) (wording.Share, MapFigure, string)) MapFigures {
-	return shaded(m, kind, charts.Classes, hundredths, func(c *election.Commission) shade {
+func percents(m *election.Map, k *election.Contest, kind string, of func(*election.Commission) (wording.Share, MapFigure, string)) MapFigures {
+	return shaded(m, k, kind, charts.Classes, hundredths, func(c *election.Commission) shade {
 		share, figure, base := of(c)
 		figure.Share = new(percent(share, base))
 		value, known := share.Hundredths()
@@ -115,7 +119,7 @@ func percents(m *election.Map, kind string, of func(*election.Commission) (wordi
 
 func (s *Set) turnoutMap(m *election.Map, k *election.Contest) MapFigures {
 	base := k.Lines[k.Line(election.Listed)].Code
-	return percents(m, TurnoutMap, func(c *election.Commission) (wording.Share, MapFigure, string) {
+	return percents(m, k, TurnoutMap, func(c *election.Commission) (wording.Share, MapFigure, string) {
 		if lead := s.Of(c, k).Leading(); lead.Tally != nil {
 			return lead.Tally.Turnout.Share(), MapFigure{}, base
 		}
@@ -127,14 +131,14 @@ func (s *Set) turnoutMap(m *election.Map, k *election.Contest) MapFigures {
 func (s *Set) shareMap(of *election.Selection) func(m *election.Map, k *election.Contest) MapFigures {
 	return func(m *election.Map, k *election.Contest) MapFigures {
 		base := k.Lines[k.Line(k.ShareBases[0])].Code
-		return percents(m, ShareMap, func(c *election.Commission) (wording.Share, MapFigure, string) {
+		return percents(m, k, ShareMap, func(c *election.Commission) (wording.Share, MapFigure, string) {
 			return s.Of(c, k).Share(of), MapFigure{}, base
 		})
 	}
 }
 
 func (s *Set) completenessMap(m *election.Map, k *election.Contest) MapFigures {
-	return percents(m, CompletenessMap, func(c *election.Commission) (wording.Share, MapFigure, string) {
+	return percents(m, k, CompletenessMap, func(c *election.Commission) (wording.Share, MapFigure, string) {
 		counted, expected := Completeness(s.Of(c, k))
 		if expected == 0 {
 			return wording.Share{}, MapFigure{}, ofProtocols
@@ -163,7 +167,7 @@ func Completeness(r *rollup.Result) (counted, expected int64) {
 }
 
 func (s *Set) discrepancyMap(m *election.Map, _ *election.Contest) MapFigures {
-	return shaded(m, DiscrepanciesMap, charts.CountClasses, 1, func(c *election.Commission) shade {
+	return shaded(m, nil, DiscrepanciesMap, charts.CountClasses, 1, func(c *election.Commission) shade {
 		failing, known := s.FailingAt(c)
 		if !known {
 			return shade{}
@@ -190,7 +194,7 @@ func (s *Set) FailingAt(c *election.Commission) (fails int64, known bool) {
 func (s *Set) aheadMap(m *election.Map, k *election.Contest) MapFigures {
 	f := MapFigures{Map: m.ID, Of: AheadMap, Source: optional(m.Source), Figures: []MapFigure{}}
 	counts := make([]int64, len(k.Selections))
-	for _, c := range placesOf(m) {
+	for _, c := range placesOf(m, k) {
 		r := s.Of(c, k)
 		figure, of := aheadFigure(r), (*election.Selection)(nil)
 		if figure.Selection != "" {

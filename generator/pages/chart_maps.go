@@ -155,11 +155,13 @@ func (s *sketch) blank(m *election.Map, name, table string) templates.Map {
 	if s.k != nil {
 		drawing.Force = force(s.Of(root, s.k).Leading())
 	}
-	if len(m.Absent) > 0 {
-		var names []string
-		for _, c := range m.Absent {
+	var names []string
+	for _, c := range m.Absent {
+		if s.k == nil || s.k.HeldAt(c) {
 			names = append(names, s.label(c))
 		}
+	}
+	if len(names) > 0 {
 		slices.SortFunc(names, s.w.Compare)
 		drawing.Hints = append(drawing.Hints, s.w.Text("map.absent", "names", strings.Join(names, ", ")))
 	}
